@@ -1,0 +1,12 @@
+package io.lightvessel;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the control plane; with the frontend on the class path, the console too. */
+@SpringBootApplication
+public class LightvesselApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(LightvesselApplication.class, args);
+    }
+}
