@@ -1,0 +1,33 @@
+package io.lightvessel.pipeline;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The component types an agent is built with. Processors that come with the engine are always among them. */
+public record ComponentFactories(
+        List<ReceiverFactory> receivers, List<ProcessorFactory> processors, List<ExporterFactory> exporters) {
+
+    public ComponentFactories {
+        receivers = List.copyOf(receivers);
+        processors = List.copyOf(processors);
+        exporters = List.copyOf(exporters);
+    }
+
+    public static ComponentFactories of(
+            Collection<? extends ReceiverFactory> receivers, Collection<? extends ExporterFactory> exporters) {
+        return new ComponentFactories(List.copyOf(receivers), List.of(), List.copyOf(exporters));
+    }
+
+    Optional<ReceiverFactory> receiver(String type) {
+        return receivers.stream().filter(f -> f.type().equals(type)).findFirst();
+    }
+
+    Optional<ProcessorFactory> processor(String type) {
+        return processors.stream().filter(f -> f.type().equals(type)).findFirst();
+    }
+
+    Optional<ExporterFactory> exporter(String type) {
+        return exporters.stream().filter(f -> f.type().equals(type)).findFirst();
+    }
+}

@@ -1,0 +1,45 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.PipelineConfig;
+import java.util.Map;
+
+/**
+ * Runs a config: connects its components to a graph, replaces the graph when the config changes without losing what is
+ * under way, and keeps the books of everything that passes.
+ */
+public interface Engine extends AutoCloseable {
+
+    static Engine create(EngineOptions options, ComponentFactories factories) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Makes a config the running one, or leaves everything as it is and says why. The first config is applied as far
+     * as it goes: pipelines with a component that cannot start are left out and named. Blocks until the new graph is
+     * in charge; what is replaced finishes in the background.
+     */
+    ApplyOutcome apply(PipelineConfig config);
+
+    /** The health of every pipeline and component; the root stands for the agent. */
+    ComponentHealth health();
+
+    /** Calls back, on a thread of the engine, after health has changed. */
+    void onHealthChange(Runnable listener);
+
+    FlowSnapshot flow();
+
+    MetricsWriter metrics();
+
+    ByteBudget budget();
+
+    /** Where receivers listen, by protocol. */
+    Map<ComponentId, Map<String, String>> endpoints();
+
+    /**
+     * Stops receivers, passes on what processors hold, drains queues for as long as the options' grace, and counts what
+     * is left as dropped. Doing so again is harmless.
+     */
+    @Override
+    void close();
+}
