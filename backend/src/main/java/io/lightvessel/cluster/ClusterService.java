@@ -1,0 +1,134 @@
+package io.lightvessel.cluster;
+
+import io.lightvessel.platform.FieldErrors;
+import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.platform.Page;
+import io.lightvessel.platform.PageRequest;
+import io.lightvessel.platform.PlatformError;
+import io.lightvessel.tenancy.TenantScope;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The clusters of the tenant in scope. */
+@Service
+@Transactional
+public class ClusterService {
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    private final ClusterRepository clusters;
+    private final ApplicationEventPublisher events;
+    private final FieldErrors validator;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ClusterService(
+            ClusterRepository clusters,
+            ApplicationEventPublisher events,
+            FieldErrors validator,
+            JsonMapper json,
+            Clock clock) {
+        this.clusters = clusters;
+        this.events = events;
+        this.validator = validator;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    public Cluster create(NewCluster request) {
+        Cluster wanted = check(request);
+        try {
+            ClusterEntity stored =
+                    clusters.saveAndFlush(new ClusterEntity(wanted, json.writeValueAsString(wanted.labels())));
+            Cluster cluster = toCluster(stored);
+            events.publishEvent(new ClusterCreated(cluster));
+            return cluster;
+        } catch (DataIntegrityViolationException e) {
+            // Someone was faster between the check and the insert.
+            throw exists(request.slug());
+        }
+    }
+
+    /** The cluster a request would create; fails as {@link #create} would. */
+    @Transactional(readOnly = true)
+    public Cluster check(NewCluster request) {
+        validator.check(request);
+        if (clusters.existsBySlug(request.slug())) {
+            throw exists(request.slug());
+        }
+        return new Cluster(
+                new ClusterId(UUID.randomUUID()),
+                TenantScope.tenant(),
+                request.slug(),
+                request.nameOrSlug(),
+                request.environmentOrNone(),
+                request.sortedLabels(),
+                0,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                TenantScope.actor().name());
+    }
+
+    /** By slug. */
+    @Transactional(readOnly = true)
+    public Page<Cluster> list(PageRequest request) {
+        String after = request.after() == null ? "" : request.after();
+        return Page.of(
+                clusters.findBySlugGreaterThanOrderBySlug(after, Limit.of(request.size() + 1)).stream()
+                        .map(this::toCluster)
+                        .toList(),
+                request,
+                Cluster::slug);
+    }
+
+    @Transactional(readOnly = true)
+    public Cluster get(String slug) {
+        return find(slug).orElseThrow(() -> notFound(slug));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Cluster> find(String slug) {
+        return clusters.findBySlug(slug).map(this::toCluster);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Cluster> find(ClusterId id) {
+        return clusters.findById(id.value()).map(this::toCluster);
+    }
+
+    /** Deletes the cluster with its stack; the version is the one the caller last saw. */
+    public void delete(String slug, long expectedVersion) {
+        ClusterEntity entity = clusters.findBySlug(slug).orElseThrow(() -> notFound(slug));
+        Cluster cluster = toCluster(entity);
+        if (cluster.version() != expectedVersion) {
+            throw new LightvesselException(
+                    PlatformError.STALE,
+                    "Cluster %s is at version %d, not %d: someone changed it meanwhile. Read it again and decide anew."
+                            .formatted(slug, cluster.version(), expectedVersion));
+        }
+        clusters.delete(entity);
+        events.publishEvent(new ClusterDeleted(cluster.tenant(), cluster.id()));
+    }
+
+    private Cluster toCluster(ClusterEntity entity) {
+        return entity.toCluster(json.readValue(entity.labels(), LABELS));
+    }
+
+    private static LightvesselException exists(String slug) {
+        return new LightvesselException(
+                ClusterError.CLUSTER_EXISTS, "There is a cluster %s already. Choose another name.".formatted(slug));
+    }
+
+    private static LightvesselException notFound(String slug) {
+        return new LightvesselException(
+                ClusterError.CLUSTER_NOT_FOUND, "There is no cluster %s in this tenant.".formatted(slug));
+    }
+}

@@ -1,0 +1,14 @@
+package io.lightvessel.tenancy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface TenantRepository extends JpaRepository<TenantEntity, UUID> {
+
+    Optional<TenantEntity> findBySlug(String slug);
+
+    List<TenantEntity> findBySlugInOrderBySlug(Collection<String> slugs);
+}
