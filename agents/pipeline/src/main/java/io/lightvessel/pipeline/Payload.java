@@ -2,6 +2,10 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.Signal;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +13,31 @@ import org.jspecify.annotations.Nullable;
  * The immutable wire bytes of one OTLP export request, plus what a structural walk learned of them. Reference counted:
  * whoever holds a reference may read it on any thread; when the last one goes, memory and byte budget are given back.
  */
-public final class Payload {
+public final class Payload extends AbstractReferenceCounted {
 
-    private Payload() {}
+    private final Signal signal;
+    private final ByteBuf bytes;
+    private final int records;
+    private final int size;
+    private final long receivedBytes;
+    private final ByteBudget.@Nullable Lease lease;
+    private final List<Payload> origins;
+
+    private Payload(
+            Signal signal,
+            ByteBuf bytes,
+            int records,
+            long receivedBytes,
+            ByteBudget.@Nullable Lease lease,
+            List<Payload> origins) {
+        this.signal = signal;
+        this.bytes = bytes;
+        this.records = records;
+        this.size = bytes.readableBytes();
+        this.receivedBytes = receivedBytes;
+        this.lease = lease;
+        this.origins = origins;
+    }
 
     /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for bytes no budget was taken for. */
     public static Payload walk(Signal signal, ByteBuf bytes) throws MalformedPayload {
@@ -23,36 +49,76 @@ public final class Payload {
      * bytes and the lease, also when it throws.
      */
     public static Payload walk(Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease) throws MalformedPayload {
-        throw new UnsupportedOperationException();
+        boolean done = false;
+        try {
+            int records = PayloadWalk.countRecords(signal, bytes);
+            Payload payload = new Payload(signal, bytes, records, bytes.readableBytes(), lease, List.of());
+            done = true;
+            return payload;
+        } finally {
+            if (!done) {
+                bytes.release();
+                if (lease != null) {
+                    lease.release();
+                }
+            }
+        }
     }
 
-    /** One request with the content of several of the same signal, by concatenation; takes over their references. */
+    /**
+     * One request with the content of several of the same signal; takes over their references. Only field 1 of a
+     * request is repeated, so requests merge by concatenation, and the bytes are shared, not copied. Profiles carry a
+     * dictionary and cannot be merged so.
+     */
     public static Payload concatenated(List<Payload> parts) {
-        throw new UnsupportedOperationException();
+        Payload first = parts.getFirst();
+        if (parts.size() == 1) {
+            return first;
+        }
+        if (first.signal == Signal.PROFILES) {
+            throw new IllegalArgumentException("profiles cannot be concatenated (expected: traces, metrics or logs)");
+        }
+        CompositeByteBuf whole = ByteBufAllocator.DEFAULT.compositeBuffer(parts.size());
+        int records = 0;
+        long receivedBytes = 0;
+        for (Payload part : parts) {
+            if (part.signal != first.signal) {
+                throw new IllegalArgumentException(part.signal + " among " + first.signal + " (expected: one signal)");
+            }
+            whole.addComponent(true, part.bytes.retainedDuplicate());
+            records = Math.addExact(records, part.records);
+            receivedBytes += part.receivedBytes;
+        }
+        return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts));
     }
 
     public Signal signal() {
-        throw new UnsupportedOperationException();
+        return signal;
     }
 
     /** The bytes, to be read with absolute indices from {@code readerIndex()}, or through a duplicate or slice. */
     public ByteBuf bytes() {
-        throw new UnsupportedOperationException();
+        return bytes;
     }
 
     /** Spans, data points, log records or profiles. */
     public int records() {
-        throw new UnsupportedOperationException();
+        return records;
     }
 
     /** Bytes on the wire. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return size;
     }
 
     /** The size in which this content was received, whatever processors have made of it; what ledgers count. */
     public long receivedBytes() {
-        throw new UnsupportedOperationException();
+        return receivedBytes;
+    }
+
+    /** Records and received bytes, as ledgers count them. */
+    public Count amount() {
+        return new Count(records, receivedBytes);
     }
 
     /**
@@ -60,14 +126,48 @@ public final class Payload {
      * keeps this one's budget, so the bytes may share its memory by slices they retain.
      */
     public Payload rewritten(ByteBuf changed, int changedRecords) {
-        throw new UnsupportedOperationException();
+        return new Payload(signal, changed, changedRecords, receivedBytes, null, List.of(this));
     }
 
+    /**
+     * A piece of this payload with bytes of its own and its share of what was received; takes over one reference of
+     * the bytes and adds one of its own to this payload.
+     */
+    Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
+        return new Payload(signal, part, partRecords, partReceivedBytes, null, List.of(retain()));
+    }
+
+    @Override
     public Payload retain() {
-        throw new UnsupportedOperationException();
+        super.retain();
+        return this;
     }
 
-    public void release() {
-        throw new UnsupportedOperationException();
+    @Override
+    public Payload retain(int increment) {
+        super.retain(increment);
+        return this;
+    }
+
+    @Override
+    protected void deallocate() {
+        bytes.release();
+        if (lease != null) {
+            lease.release();
+        }
+        for (int i = 0; i < origins.size(); i++) {
+            origins.get(i).release();
+        }
+    }
+
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        bytes.touch(hint);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return signal.label() + " payload of " + records + " records, " + size + " bytes";
     }
 }
