@@ -1,0 +1,5 @@
+/** The console's topology screen. */
+@NullMarked
+package io.lightvessel.topology.ui;
+
+import org.jspecify.annotations.NullMarked;
