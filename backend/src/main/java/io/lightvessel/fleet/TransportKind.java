@@ -1,0 +1,7 @@
+package io.lightvessel.fleet;
+
+/** How an agent speaks OpAMP. */
+public enum TransportKind {
+    WEBSOCKET,
+    HTTP
+}

@@ -1,0 +1,7 @@
+package io.lightvessel.fleet.opamp;
+
+/** Decides who may speak OpAMP to this server. */
+public interface OpampHandler {
+
+    Admission admit(Knock knock);
+}
