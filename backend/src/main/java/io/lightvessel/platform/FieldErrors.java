@@ -3,6 +3,7 @@ package io.lightvessel.platform;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.Payload;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,9 @@ public class FieldErrors {
     private static final int SHOWN = 80;
 
     private final Validator validator;
+
+    /** Put on a constraint of something that may hold a secret: its findings do not repeat the value. */
+    public interface Unshown extends Payload {}
 
     FieldErrors(Validator validator) {
         this.validator = validator;
@@ -47,24 +51,25 @@ public class FieldErrors {
 
     private static FieldError fieldError(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
+        StringBuilder path = new StringBuilder();
         for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+                path.append('[').append(node.getIndex()).append(']');
+            } else if (node.getKey() != null) {
+                String key = node.getKey().toString();
+                pointer.append('/').append(key.replace("~", "~0").replace("/", "~1"));
+                path.append('[').append(key).append(']');
+            }
             if (node.getKind() == ElementKind.PROPERTY) {
                 pointer.append('/').append(node.getName());
-            }
-            Object key = node.getKey();
-            if (node.getKind() == ElementKind.CONTAINER_ELEMENT && key != null) {
-                pointer.append('/').append(key.toString().replace("~", "~0").replace("/", "~1"));
-            } else if (node.getIndex() != null && node.getKind() == ElementKind.CONTAINER_ELEMENT) {
-                pointer.append('/').append(node.getIndex());
+                path.append(path.isEmpty() ? "" : ".").append(node.getName());
             }
         }
-        String path = violation.getPropertyPath().toString();
-        // Cross-field constraints bring their whole sentence.
-        String message = violation.getMessage();
-        String detail = message.startsWith("expected:")
-                ? "%s: %s (%s)".formatted(path, shown(violation.getInvalidValue()), message)
-                : message;
-        return new FieldError(pointer.toString(), code(violation), detail);
+        boolean secret = violation.getConstraintDescriptor().getPayload().contains(Unshown.class);
+        String value = secret ? "(not shown)" : shown(violation.getInvalidValue());
+        return new FieldError(
+                pointer.toString(), code(violation), "%s: %s (%s)".formatted(path, value, violation.getMessage()));
     }
 
     private static String shown(@Nullable Object value) {

@@ -1,0 +1,42 @@
+package io.lightvessel.scaling;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.render.StackRenderer;
+import io.lightvessel.stack.AgentCensus;
+import io.lightvessel.stack.ClusterFacts;
+import io.lightvessel.stack.HpaPolicy;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import io.lightvessel.wire.AgentRole;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/** The gateway's scaling policy beside what runs. */
+@Service
+public class ScalingService {
+    private final StackService stacks;
+    private final StackRenderer renderer;
+    private final ObjectProvider<AgentCensus> census;
+
+    ScalingService(StackService stacks, StackRenderer renderer, ObjectProvider<AgentCensus> census) {
+        this.stacks = stacks;
+        this.renderer = renderer;
+        this.census = census;
+    }
+
+    public ScalingView view(Cluster cluster) {
+        Optional<StackRevision> current = stacks.current(cluster.id());
+        StackSpec spec = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
+        HpaPolicy policy = spec.gateway().scaling();
+        AgentCensus available = census.getIfAvailable();
+        return new ScalingView(
+                current.map(StackRevision::number).orElse(0),
+                policy,
+                available == null ? 0 : available.connected(cluster.id(), AgentRole.GATEWAY),
+                policy.enabled()
+                        ? renderer.autoscaler(spec, ClusterFacts.of(cluster)).text()
+                        : null);
+    }
+}

@@ -1,0 +1,35 @@
+package io.lightvessel.stack;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The second halves of constraint messages, and what the spec's records share. */
+final class Expected {
+    static final String OBJECT = "expected: an object";
+    static final String TEXT = "expected: a text";
+    static final String PORT = "expected: 1..65535";
+    static final String DNS_LABEL = "[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
+    static final String DNS_LABEL_EXPECTED =
+            "expected: a Kubernetes name, 1 to 63 lower-case letters, digits and hyphens";
+    static final String HTTP_URL = "https?://[^\\s/?#]+\\S*";
+    static final String HTTP_URL_EXPECTED = "expected: a URL beginning with http:// or https://";
+    static final String HOST_PORT = "[A-Za-z0-9._\\[\\]:${}-]+:\\d{1,5}";
+    static final String HOST_PORT_EXPECTED = "expected: host:port";
+    static final String DURATION = "(\\d+(ms|s|m|h))+";
+    static final String DURATION_EXPECTED = "expected: a duration such as 200ms or 5s";
+    static final String SECRET_REFERENCE = "((Bearer|Basic) )?\\$\\{env:[A-Za-z_][A-Za-z0-9_]*}";
+    static final String SECRET_REFERENCE_EXPECTED =
+            "expected: a reference to an environment variable of the agents, \\$\\{env:NAME\\}, perhaps after Bearer or Basic";
+    static final String ATTRIBUTE_KEY_EXPECTED = "expected: an attribute name of 1 to 128 characters without spaces";
+    static final String ATTRIBUTE_VALUE_EXPECTED = "expected: at most 1024 characters on one line";
+    static final String ATTRIBUTE_VALUE = "[^\\r\\n]{0,1024}";
+
+    private Expected() {}
+
+    /** Maps in a stack are ordered by key, so that equal stacks are equal texts. */
+    static Map<String, String> sorted(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+}

@@ -1,0 +1,98 @@
+package io.lightvessel.stack;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+
+/** The replicas that do a cluster's shared work: producers send to them, they pass on. */
+public record Gateway(
+        @Doc("Name of the Service and the Deployment; producers have it in their settings.")
+        @NotNull(message = Expected.TEXT)
+        @Pattern(regexp = Expected.DNS_LABEL, message = Expected.DNS_LABEL_EXPECTED)
+        String serviceName,
+
+        @Doc("Namespace the gateway runs in.")
+        @NotNull(message = Expected.TEXT)
+        @Pattern(regexp = Expected.DNS_LABEL, message = Expected.DNS_LABEL_EXPECTED)
+        String namespace,
+
+        @Doc("Where producers send OTLP.") @NotNull(message = Expected.OBJECT) @Valid
+        Otlp otlp,
+
+        @Doc("Attributes set on everything that passes; values may contain ${env:NAME}.")
+        @Size(max = 64, message = "expected: at most 64 attributes")
+        Map<
+                        @Pattern(regexp = "\\S{1,128}", message = Expected.ATTRIBUTE_KEY_EXPECTED) String,
+                        @NotNull(message = Expected.TEXT)
+                        @Pattern(regexp = Expected.ATTRIBUTE_VALUE, message = Expected.ATTRIBUTE_VALUE_EXPECTED) String>
+                resourceAttributes,
+
+        @Doc("How records are gathered before they are sent on.") @NotNull(message = Expected.OBJECT) @Valid
+        Batch batch,
+
+        @Doc("How many replicas there may be.") @NotNull(message = Expected.OBJECT) @Valid
+        HpaPolicy scaling) {
+
+    public Gateway {
+        resourceAttributes = Expected.sorted(resourceAttributes);
+    }
+
+    static Gateway defaults() {
+        return new Gateway(
+                "alloy",
+                "monitoring",
+                new Otlp(4317, 4318),
+                Map.of(),
+                new Batch("200ms", 8192, 16384),
+                HpaPolicy.defaults());
+    }
+
+    public Gateway withOtlp(Otlp changed) {
+        return new Gateway(serviceName, namespace, changed, resourceAttributes, batch, scaling);
+    }
+
+    public Gateway withResourceAttributes(Map<String, String> changed) {
+        return new Gateway(serviceName, namespace, otlp, changed, batch, scaling);
+    }
+
+    public Gateway withBatch(Batch changed) {
+        return new Gateway(serviceName, namespace, otlp, resourceAttributes, changed, scaling);
+    }
+
+    public Gateway withScaling(HpaPolicy changed) {
+        return new Gateway(serviceName, namespace, otlp, resourceAttributes, batch, changed);
+    }
+
+    /** The ports OTLP is received on. */
+    public record Otlp(
+            @Doc("Port for OTLP over gRPC.")
+            @Min(value = 1, message = Expected.PORT)
+            @Max(value = 65535, message = Expected.PORT)
+            int grpcPort,
+
+            @Doc("Port for OTLP over HTTP.")
+            @Min(value = 1, message = Expected.PORT)
+            @Max(value = 65535, message = Expected.PORT)
+            int httpPort) {}
+
+    /** When a batch is sent on: after a time, or when it holds enough records. */
+    public record Batch(
+            @Doc("Longest time a record waits.")
+            @NotNull(message = Expected.DURATION_EXPECTED)
+            @Pattern(regexp = Expected.DURATION, message = Expected.DURATION_EXPECTED)
+            String timeout,
+
+            @Doc("Records at which a batch is sent at once.")
+            @Min(value = 1, message = "expected: 1..1000000")
+            @Max(value = 1_000_000, message = "expected: 1..1000000")
+            int sendBatchSize,
+
+            @Doc("Most records in one request; 0 for no limit.")
+            @Min(value = 0, message = "expected: 0..1000000")
+            @Max(value = 1_000_000, message = "expected: 0..1000000")
+            int sendBatchMaxSize) {}
+}

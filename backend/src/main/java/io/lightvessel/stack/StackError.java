@@ -1,0 +1,31 @@
+package io.lightvessel.stack;
+
+import io.lightvessel.platform.ErrorCode;
+import io.lightvessel.platform.ErrorType;
+
+/** What can be wrong with a stack. */
+public enum StackError implements ErrorCode {
+    STACK_INVALID(ErrorType.INVALID, "Invalid stack"),
+    STACK_MALFORMED(ErrorType.MALFORMED, "Malformed stack"),
+    STACK_STALE(ErrorType.STALE, "Stack changed meanwhile"),
+    STACK_NOT_SAVED(ErrorType.NOT_FOUND, "No stack saved yet"),
+    REVISION_NOT_FOUND(ErrorType.NOT_FOUND, "Revision not found");
+
+    private final ErrorType type;
+    private final String title;
+
+    StackError(ErrorType type, String title) {
+        this.type = type;
+        this.title = title;
+    }
+
+    @Override
+    public ErrorType type() {
+        return type;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,21 @@
+package io.lightvessel.stack;
+
+import io.lightvessel.cluster.ClusterId;
+import io.lightvessel.wire.AgentRole;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One saved version of a cluster's stack; it never changes.
+ *
+ * @param number counts from 1 within the cluster
+ * @param digests SHA-256 of the rendered config of each role
+ */
+public record StackRevision(
+        ClusterId cluster,
+        int number,
+        String author,
+        String message,
+        Instant createdAt,
+        StackSpec spec,
+        Map<AgentRole, String> digests) {}
