@@ -3,6 +3,8 @@ package io.lightvessel.platform.ui;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
+import java.time.Clock;
+import java.time.Instant;
 
 /** Shows one status as mark, word and colour, and tells its reason on hover and on focus. */
 public class StatusBadge extends Span {
@@ -19,6 +21,12 @@ public class StatusBadge extends Span {
     public StatusBadge(Tone tone, String word, String explanation) {
         this();
         set(tone, word, explanation);
+    }
+
+    /** "Reason · since 12 min ago": every status says why and since when. */
+    static String explain(String reason, Instant since, Clock clock) {
+        String ago = Format.relative(since, clock.instant());
+        return reason.isBlank() ? "Since " + ago : reason + " · since " + ago;
     }
 
     /** Changes what is shown in place, so that a live update neither flickers nor moves the focus. */

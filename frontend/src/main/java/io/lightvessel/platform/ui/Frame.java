@@ -1,0 +1,77 @@
+package io.lightvessel.platform.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import org.jspecify.annotations.Nullable;
+
+/** What surrounds every screen: navigation, organisation, breadcrumb, connection, theme and user. */
+public final class Frame extends AppLayout implements AfterNavigationObserver {
+
+    private final SignedIn signedIn;
+    private final Div brand = new Div();
+    private final SideNav navigation = new SideNav();
+    private final Breadcrumb breadcrumb = new Breadcrumb();
+    private final Div organisation = new Div();
+    private @Nullable String shownOrg;
+
+    Frame(SignedIn signedIn) {
+        this.signedIn = signedIn;
+        setPrimarySection(Section.DRAWER);
+        navigation.setLabel("");
+        navigation.getElement().setAttribute("aria-label", "Main");
+        addToDrawer(brand, navigation);
+
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel("Show or hide navigation");
+        Div end = new Div(new ConnectionDot(), new ThemeMenu(), new UserMenu(signedIn));
+        end.addClassName("lv-topbar-end");
+        Div bar = new Div(organisation, breadcrumb, end);
+        bar.addClassName("lv-topbar");
+        addToNavbar(new SkipLink(), toggle, bar);
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        if (getContent() instanceof Screen screen) {
+            Org org = screen.org();
+            if (!org.slug().equals(shownOrg)) {
+                showOrg(org);
+            }
+            breadcrumb.show(screen.crumbs(org));
+        }
+    }
+
+    private void showOrg(Org org) {
+        shownOrg = org.slug();
+        brand.removeAll();
+        Anchor home = new Anchor(Paths.home(org), new Image("lightvessel.svg", ""), new Span("Lightvessel"));
+        home.addClassName("lv-brand");
+        brand.add(home);
+        organisation.removeAll();
+        organisation.add(new OrgSwitcher(org, signedIn.organisations()));
+        navigation.removeAll();
+        item(org, "Home", "home", Icons.HOME);
+        item(org, "Clusters", "clusters", Icons.CLUSTERS);
+        item(org, "Agents", "agents", Icons.AGENTS);
+        item(org, "Topology", "topology", Icons.TOPOLOGY);
+        item(org, "Scaling", "scaling", Icons.SCALING);
+        item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
+    }
+
+    private void item(Org org, String label, String screen, Icons icon) {
+        Component picture = icon.create();
+        SideNavItem item = new SideNavItem(label, Paths.screen(org, screen), picture);
+        item.setMatchNested(true);
+        item.setId("nav-" + screen);
+        navigation.addItem(item);
+    }
+}
