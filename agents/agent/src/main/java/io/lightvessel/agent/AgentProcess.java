@@ -1,0 +1,86 @@
+package io.lightvessel.agent;
+
+import io.lightvessel.agent.engine.AgentEngine;
+import io.lightvessel.agent.http.Endpoint;
+import io.lightvessel.agent.http.HealthPage;
+import io.lightvessel.agent.http.ListenAddress;
+import io.lightvessel.agent.http.MetricsPage;
+import io.lightvessel.agent.http.ProcessMetrics;
+import io.lightvessel.config.Environment;
+import io.lightvessel.pipeline.Engine;
+import io.lightvessel.pipeline.EngineOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every running agent has, whoever configures it: the engine, its endpoints, and an end in good order. */
+final class AgentProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
+    private static final String HEALTH_SETTING = "LIGHTVESSEL_HEALTH_ENDPOINT";
+    private static final String METRICS_SETTING = "LIGHTVESSEL_METRICS_ENDPOINT";
+
+    private final AgentEngine engine;
+    private final Endpoint health;
+    private final Endpoint metrics;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    /** @param notes for the health page, see {@link HealthPage} */
+    AgentProcess(
+            Identity identity,
+            Map<String, String> environment,
+            @Nullable Path storage,
+            Supplier<Map<String, Optional<String>>> notes,
+            Clock clock) {
+        Instant started = clock.instant();
+        String version = AgentVersion.get();
+        String id = identity.uid().toString();
+        engine = new AgentEngine(
+                Engine.create(EngineOptions.defaults(version, id), Components.all(storage)),
+                Environment.of(environment),
+                identity::describe,
+                started);
+        try {
+            health = Endpoint.open(
+                    "health",
+                    HEALTH_SETTING,
+                    ListenAddress.parse(HEALTH_SETTING, environment.getOrDefault(HEALTH_SETTING, "0.0.0.0:13133")),
+                    new HealthPage(
+                            engine::healthTree, () -> engine.effectiveConfig().isPresent(), notes, started, clock));
+            metrics = Endpoint.open(
+                    "metrics",
+                    METRICS_SETTING,
+                    ListenAddress.parse(METRICS_SETTING, environment.getOrDefault(METRICS_SETTING, "0.0.0.0:8888")),
+                    new MetricsPage(engine::metrics, new ProcessMetrics(version, id, started, clock)));
+        } catch (IOException | IllegalArgumentException e) {
+            engine.close();
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    AgentEngine engine() {
+        return engine;
+    }
+
+    /** Returns once the process was asked to stop. */
+    void awaitStop() throws InterruptedException {
+        Signals.onStop(stop::countDown);
+        stop.await();
+        LOG.info("stopping: passing on what is queued");
+    }
+
+    /** Stops taking telemetry, drains what is inside within the engine's grace, closes the endpoints. */
+    @Override
+    public void close() {
+        engine.close();
+        metrics.close();
+        health.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.lightvessel.agent;
+
+import io.lightvessel.wire.AgentRole;
+import io.lightvessel.wire.Token;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. */
+sealed interface Command {
+    /** Run under a control plane. */
+    record RunManaged(
+            AgentRole role, URI controlPlane, @Nullable Token token, Path state, String name) implements Command {}
+
+    /** Run a config file, without a control plane. */
+    record RunLocal(Path config, @Nullable Path state, String name) implements Command {}
+
+    /** Look at a config file without running it. */
+    record Validate(Path config) implements Command {}
+
+    /** List the components this agent is built with. */
+    record Components() implements Command {}
+
+    /** Print the version. */
+    record Version() implements Command {}
+
+    /** Print the usage. */
+    record Help() implements Command {}
+}

@@ -1,0 +1,131 @@
+package io.lightvessel.agent.engine;
+
+import io.lightvessel.agent.link.ManagedEngine;
+import io.lightvessel.config.ConfigParser;
+import io.lightvessel.config.ConfigRedactor;
+import io.lightvessel.config.Environment;
+import io.lightvessel.config.Finding;
+import io.lightvessel.config.ParseOutcome;
+import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.pipeline.ApplyOutcome;
+import io.lightvessel.pipeline.Engine;
+import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.wire.flow.FlowReport;
+import io.lightvessel.wire.opamp.AgentDescription;
+import io.lightvessel.wire.opamp.ComponentHealth;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pipeline engine with a config's text in front of it: parses, applies, and keeps what is in force. */
+public final class AgentEngine implements ManagedEngine, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentEngine.class);
+
+    private final Engine engine;
+    private final Environment environment;
+    private final Function<Map<String, String>, AgentDescription> describe;
+    private final Instant started;
+    private volatile @Nullable String effective;
+
+    /** @param describe makes the agent's description from its listeners' endpoints by protocol */
+    public AgentEngine(
+            Engine engine,
+            Environment environment,
+            Function<Map<String, String>, AgentDescription> describe,
+            Instant started) {
+        this.engine = engine;
+        this.environment = environment;
+        this.describe = describe;
+        this.started = started;
+    }
+
+    @Override
+    public synchronized Outcome apply(byte[] yaml) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(yaml))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Outcome.Refused("config: " + yaml.length + " bytes that are no UTF-8 text");
+        }
+        return switch (ConfigParser.parse(text, environment)) {
+            case ParseOutcome.Invalid(List<Finding> findings) -> new Outcome.Refused(sentences(findings));
+            case ParseOutcome.Valid(PipelineConfig config, List<Finding> warnings) -> {
+                warnings.forEach(warning -> LOG.warn("config: {}", warning));
+                yield apply(text, config);
+            }
+        };
+    }
+
+    private Outcome apply(String text, PipelineConfig config) {
+        return switch (engine.apply(config)) {
+            case ApplyOutcome.Applied(List<ApplyOutcome.BrokenPipeline> broken) -> {
+                effective = ConfigRedactor.redact(text);
+                yield broken.isEmpty() ? new Outcome.Applied() : new Outcome.AppliedInPart(brokenSentences(broken));
+            }
+            case ApplyOutcome.Refused(String reason, List<Finding> findings) ->
+                new Outcome.Refused(findings.isEmpty() ? reason : reason + ": " + sentences(findings));
+        };
+    }
+
+    @Override
+    public Optional<String> effectiveConfig() {
+        return Optional.ofNullable(effective);
+    }
+
+    @Override
+    public ComponentHealth health() {
+        return HealthMapper.toWire(engine.health(), started);
+    }
+
+    @Override
+    public FlowReport flow() {
+        return FlowMapper.toWire(engine.flow());
+    }
+
+    /** The endpoints of the first receiver of each protocol, since the description has room for one. */
+    @Override
+    public AgentDescription description() {
+        Map<String, String> byProtocol = new HashMap<>();
+        engine.endpoints().entrySet().stream()
+                .filter(receiver -> receiver.getKey().type().equals("otlp"))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(receiver -> receiver.getValue().forEach(byProtocol::putIfAbsent));
+        return describe.apply(byProtocol);
+    }
+
+    public io.lightvessel.pipeline.ComponentHealth healthTree() {
+        return engine.health();
+    }
+
+    public MetricsWriter metrics() {
+        return engine.metrics();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static String sentences(List<Finding> findings) {
+        return findings.stream().filter(Finding::isError).map(Finding::toString).collect(Collectors.joining("; "));
+    }
+
+    private static String brokenSentences(List<ApplyOutcome.BrokenPipeline> broken) {
+        return broken.stream()
+                .map(b -> "pipeline " + b.pipeline() + " does not run: " + b.component() + ": " + b.reason())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,34 @@
+package io.lightvessel.agent.link;
+
+import io.lightvessel.wire.flow.FlowReport;
+import io.lightvessel.wire.opamp.AgentDescription;
+import io.lightvessel.wire.opamp.ComponentHealth;
+import java.util.Optional;
+
+/** What the control link steers and reports on: the engine of this process, seen in the control plane's terms. */
+public interface ManagedEngine {
+    /** Brings a config into force or keeps the old one; may take as long as opening listeners takes. */
+    Outcome apply(byte[] yaml);
+
+    /** The config in force with its secrets masked, or empty before the first one. */
+    Optional<String> effectiveConfig();
+
+    ComponentHealth health();
+
+    FlowReport flow();
+
+    /** Who this agent is; changes when a new config opens other endpoints. */
+    AgentDescription description();
+
+    /** What became of a config. */
+    sealed interface Outcome {
+        /** It is in force. */
+        record Applied() implements Outcome {}
+
+        /** It is in force but for some of its pipelines; only when nothing ran before. */
+        record AppliedInPart(String reason) implements Outcome {}
+
+        /** It is not, and what ran before still runs. */
+        record Refused(String reason) implements Outcome {}
+    }
+}
