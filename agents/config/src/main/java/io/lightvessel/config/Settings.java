@@ -71,7 +71,7 @@ public final class Settings {
     public List<String> strings(String key) {
         List<String> strings = new ArrayList<>();
         for (Object element : value(key, List.class)) {
-            strings.add((String) element);
+            strings.add((String) resolved(key, element));
         }
         return Collections.unmodifiableList(strings);
     }
@@ -79,7 +79,7 @@ public final class Settings {
     public Map<String, String> stringMap(String key) {
         Map<String, String> map = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) value(key, Map.class)).entrySet()) {
-            map.put((String) entry.getKey(), (String) entry.getValue());
+            map.put((String) entry.getKey(), (String) resolved(key, entry.getValue()));
         }
         return Collections.unmodifiableMap(map);
     }
@@ -111,11 +111,29 @@ public final class Settings {
             throw new IllegalStateException(key + ": " + placeholder
                     + " is not resolved (expected: settings parsed with the agent's environment)");
         }
+        resolved(key, value);
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("settings key: '" + key + "' holds "
                     + value.getClass().getSimpleName() + " (expected: " + type.getSimpleName() + ")");
         }
         return type.cast(value);
+    }
+
+    boolean isEmptyList(String key) {
+        return values.get(key) instanceof List<?> list && list.isEmpty();
+    }
+
+    private static Object resolved(String key, Object value) {
+        if (value instanceof Placeholder placeholder) {
+            throw new IllegalStateException(key + ": " + placeholder
+                    + " is not resolved (expected: settings parsed with the agent's environment)");
+        }
+        return value;
+    }
+
+    /** Whether the key has a value that can be read now, and not a placeholder for one. */
+    boolean isKnown(String key) {
+        return values.containsKey(key) && !(values.get(key) instanceof Placeholder);
     }
 
     @Override

@@ -29,7 +29,7 @@ public sealed interface ValueType {
     record Url() implements ValueType {
         @Override
         public String expectation() {
-            return "an http:// or https:// URL";
+            return "an http:// or https:// URL without user info";
         }
     }
 

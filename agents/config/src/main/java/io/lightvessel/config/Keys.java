@@ -1,0 +1,95 @@
+package io.lightvessel.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The vocabulary in which component schemas are written down. */
+final class Keys {
+
+    private Keys() {}
+
+    static ObjectSchema keys(KeySchema... keys) {
+        return new ObjectSchema(List.of(keys));
+    }
+
+    /** Several groups of keys as one, for keys that many components share. */
+    static ObjectSchema keys(ObjectSchema first, KeySchema... more) {
+        List<KeySchema> all = new java.util.ArrayList<>(first.keys());
+        all.addAll(List.of(more));
+        return new ObjectSchema(all);
+    }
+
+    static KeySchema text(String name, String doc) {
+        return key(name, new ValueType.Text(), null, doc);
+    }
+
+    static KeySchema text(String name, String defaultValue, String doc) {
+        return key(name, new ValueType.Text(), defaultValue, doc);
+    }
+
+    static KeySchema scalar(String name, String doc) {
+        return key(name, new ValueType.Scalar(), null, doc);
+    }
+
+    static KeySchema listen(String name, String defaultValue, String doc) {
+        return key(name, new ValueType.HostAndPort(), defaultValue, doc);
+    }
+
+    static KeySchema url(String name, String doc) {
+        return key(name, new ValueType.Url(), null, doc);
+    }
+
+    static KeySchema flag(String name, boolean defaultValue, String doc) {
+        return key(name, new ValueType.Flag(), String.valueOf(defaultValue), doc);
+    }
+
+    static KeySchema whole(String name, long min, long max, long defaultValue, String doc) {
+        return key(name, new ValueType.Whole(min, max), String.valueOf(defaultValue), doc);
+    }
+
+    static KeySchema decimal(String name, double min, double max, String defaultValue, String doc) {
+        return key(name, new ValueType.Decimal(min, max), defaultValue, doc);
+    }
+
+    static KeySchema duration(String name, String min, String defaultValue, String doc) {
+        Duration least = GoDuration.parse(min).orElseThrow();
+        return key(name, new ValueType.Span(least), defaultValue, doc);
+    }
+
+    static KeySchema choice(String name, List<String> words, String defaultValue, String doc) {
+        return key(name, new ValueType.Choice(words), defaultValue, doc);
+    }
+
+    static KeySchema texts(String name, String doc) {
+        return key(name, new ValueType.TextList(), null, doc);
+    }
+
+    static KeySchema textMap(String name, String doc) {
+        return key(name, new ValueType.TextMap(), null, doc);
+    }
+
+    static KeySchema section(String name, ObjectSchema keys, String doc) {
+        return key(name, new ValueType.Section(keys, false), null, doc);
+    }
+
+    static KeySchema optionalSection(String name, ObjectSchema keys, String doc) {
+        return key(name, new ValueType.Section(keys, true), null, doc);
+    }
+
+    static KeySchema sections(String name, ObjectSchema keys, String doc) {
+        return key(name, new ValueType.SectionList(keys), null, doc);
+    }
+
+    static KeySchema required(KeySchema key) {
+        return new KeySchema(key.name(), key.type(), null, true, key.secret(), key.doc());
+    }
+
+    static KeySchema secret(KeySchema key) {
+        return new KeySchema(key.name(), key.type(), key.defaultValue(), key.required(), true, key.doc());
+    }
+
+    static KeySchema key(
+            String name, ValueType type, @org.jspecify.annotations.Nullable String defaultValue, String doc) {
+        return new KeySchema(name, type, defaultValue, false, false, doc);
+    }
+}

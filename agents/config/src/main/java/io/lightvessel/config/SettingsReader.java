@@ -1,0 +1,184 @@
+package io.lightvessel.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a mapping into settings by its schema, reporting everything that does not fit. */
+final class SettingsReader {
+
+    private final Report report;
+    private final Placeholders placeholders;
+
+    SettingsReader(Report report, Placeholders placeholders) {
+        this.report = report;
+        this.placeholders = placeholders;
+    }
+
+    /** Settings with what is good in them; what is not is in the report. */
+    Settings read(ObjectSchema schema, YamlNode node, String path) {
+        YamlNode.Mapping mapping = switch (node) {
+            case YamlNode.Mapping found -> found;
+            case YamlNode.Scalar scalar when scalar.isNull() -> new YamlNode.Mapping(List.of(), scalar.line());
+            case YamlNode.Scalar scalar -> misfit(scalar, path, "a mapping of keys");
+            case YamlNode.Sequence sequence -> misfit(sequence, path, "a mapping of keys");
+        };
+        reportUnknownKeys(schema, mapping, path);
+        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> secrets = new HashSet<>();
+        for (KeySchema key : schema.keys()) {
+            YamlNode.@Nullable Entry entry = mapping.entry(key.name());
+            Object value = entry == null
+                    ? absent(key, mapping.line(), path)
+                    : present(key, entry.value(), Report.path(path, key.name()), mapping.line());
+            if (value != null) {
+                values.put(key.name(), value);
+            }
+            if (key.secret()) {
+                secrets.add(key.name());
+            }
+        }
+        return new Settings(values, secrets);
+    }
+
+    private void reportUnknownKeys(ObjectSchema schema, YamlNode.Mapping mapping, String path) {
+        List<String> known = schema.keys().stream().map(KeySchema::name).toList();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            if (!known.contains(entry.key())) {
+                report.error(
+                        Report.path(path, entry.key()),
+                        entry.line(),
+                        "unknown key " + NearestName.hint(entry.key(), known));
+            }
+        }
+    }
+
+    private @Nullable Object present(KeySchema key, YamlNode node, String path, int line) {
+        boolean isSection = key.type() instanceof ValueType.Section;
+        if (node instanceof YamlNode.Scalar scalar && scalar.isNull() && !isSection) {
+            return absent(
+                    key,
+                    line,
+                    path.substring(0, Math.max(0, path.length() - key.name().length() - 2)));
+        }
+        return value(key, node, path);
+    }
+
+    private @Nullable Object absent(KeySchema key, int line, String parent) {
+        String path = Report.path(parent, key.name());
+        if (key.required()) {
+            report.error(path, line, "missing (expected: " + key.type().expectation() + ")");
+            return null;
+        }
+        return switch (key.type()) {
+            case ValueType.Section section ->
+                section.optional() ? null : read(section.keys(), new YamlNode.Mapping(List.of(), line), path);
+            case ValueType.TextList _ when key.defaultValue() == null -> List.of();
+            case ValueType.TextMap _ -> Map.of();
+            case ValueType.SectionList _ -> List.of();
+            default ->
+                key.defaultValue() == null
+                        ? null
+                        : value(key, new YamlNode.Scalar(key.defaultValue(), true, line, 0, 0), path);
+        };
+    }
+
+    private @Nullable Object value(KeySchema key, YamlNode node, String path) {
+        return switch (key.type()) {
+            case ValueType.Section section -> read(section.keys(), node, path);
+            case ValueType.SectionList list -> sections(list, node, path);
+            case ValueType.TextList list -> texts(key, list, node, path);
+            case ValueType.TextMap map -> textMap(key, map, node, path);
+            default -> scalar(key, node, path);
+        };
+    }
+
+    private @Nullable Object scalar(KeySchema key, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            report.error(
+                    path, node.line(), node.what() + " (expected: " + key.type().expectation() + ")");
+            return null;
+        }
+        Placeholders.Expansion expansion = placeholders.expand(scalar.text());
+        if (expansion.problem() != null) {
+            report.error(
+                    path,
+                    scalar.line(),
+                    key.secret() ? "a broken placeholder (expected: ${env:NAME})" : expansion.problem());
+            return null;
+        }
+        if (expansion.open() && !expansion.complete()) {
+            return new Placeholder(scalar.text());
+        }
+        Object value = ScalarValue.read(key.type(), expansion.text(), scalar.plain());
+        if (value == null) {
+            String found = mayShow(key, expansion.text()) ? "'" + expansion.text() + "'" : "the value does not fit";
+            report.error(
+                    path, scalar.line(), found + " (expected: " + key.type().expectation() + ")");
+            return null;
+        }
+        return expansion.open() ? new Placeholder(scalar.text()) : value;
+    }
+
+    private @Nullable List<Object> texts(KeySchema key, ValueType.TextList type, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            report.error(path, node.line(), node.what() + " (expected: " + type.expectation() + ")");
+            return null;
+        }
+        List<Object> texts = new ArrayList<>();
+        for (int i = 0; i < sequence.elements().size(); i++) {
+            Object text = scalar(textKey(key), sequence.elements().get(i), Report.path(path, String.valueOf(i)));
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private @Nullable Map<String, Object> textMap(KeySchema key, ValueType.TextMap type, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            String found = key.secret() && node instanceof YamlNode.Scalar ? "a text" : node.what();
+            report.error(path, node.line(), found + " (expected: " + type.expectation() + ")");
+            return null;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            Object text = scalar(textKey(key), entry.value(), Report.path(path, entry.key()));
+            if (text != null) {
+                map.put(entry.key(), text);
+            }
+        }
+        return map;
+    }
+
+    private @Nullable List<Object> sections(ValueType.SectionList type, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            report.error(path, node.line(), node.what() + " (expected: " + type.expectation() + ")");
+            return null;
+        }
+        List<Object> sections = new ArrayList<>();
+        for (int i = 0; i < sequence.elements().size(); i++) {
+            sections.add(read(type.keys(), sequence.elements().get(i), Report.path(path, String.valueOf(i))));
+        }
+        return sections;
+    }
+
+    private YamlNode.Mapping misfit(YamlNode node, String path, String expected) {
+        report.error(path, node.line(), node.what() + " (expected: " + expected + ")");
+        return new YamlNode.Mapping(List.of(), node.line());
+    }
+
+    /** Someone may have put a password into a URL, so what looks like one is not shown. */
+    private static boolean mayShow(KeySchema key, String value) {
+        boolean isAddress = key.type() instanceof ValueType.Url || key.type() instanceof ValueType.GrpcTarget;
+        return !key.secret() && !(isAddress && value.indexOf('@') >= 0);
+    }
+
+    private static KeySchema textKey(KeySchema key) {
+        return new KeySchema(key.name(), new ValueType.Text(), null, false, key.secret(), key.doc());
+    }
+}

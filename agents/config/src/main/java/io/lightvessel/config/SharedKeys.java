@@ -1,0 +1,63 @@
+package io.lightvessel.config;
+
+import static io.lightvessel.config.Keys.*;
+
+import java.util.List;
+
+/** Keys that several components share, with the Collector's defaults. */
+final class SharedKeys {
+
+    private static final long MANY = 1_000_000_000L;
+
+    static final ObjectSchema SERVER_TLS = keys(
+            required(text("cert_file", "Certificate chain to present, in PEM.")),
+            required(text("key_file", "Private key of the certificate, in PEM.")),
+            text("client_ca_file", "Certificates that sign clients' certificates; when set, clients must present one."),
+            choice("min_version", List.of("1.2", "1.3"), "1.2", "Lowest TLS version accepted."));
+
+    static final ObjectSchema CLIENT_TLS = keys(
+            flag("insecure", false, "Speak without TLS."),
+            flag("insecure_skip_verify", false, "Accept any certificate; for tests."),
+            text("ca_file", "Certificates to trust instead of the system's, in PEM."),
+            text("cert_file", "Client certificate, in PEM; needs key_file."),
+            text("key_file", "Private key of the client certificate, in PEM."),
+            text("server_name_override", "Name to expect in the server's certificate."));
+
+    static final KeySchema HEADERS = secret(textMap("headers", "Headers added to every request."));
+
+    static final KeySchema COMPRESSION =
+            choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How requests are compressed.");
+
+    static final KeySchema SENDING_QUEUE = section(
+            "sending_queue",
+            keys(
+                    flag("enabled", true, "Queue before sending; without, producers wait for the backend."),
+                    whole("num_consumers", 1, 1000, 10, "Requests under way at a time."),
+                    whole("queue_size", 1, 1L << 40, 1000, "Capacity, in units of sizer."),
+                    choice("sizer", List.of("requests", "items", "bytes"), "requests", "What queue_size counts."),
+                    flag("block_on_overflow", false, "When full, let producers wait instead of refusing.")),
+            "The queue between pipelines and the backend.");
+
+    static final KeySchema RETRY_ON_FAILURE =
+            section("retry_on_failure", retry(true), "What happens when the backend fails in a way that may pass.");
+
+    private SharedKeys() {}
+
+    static ObjectSchema retry(boolean enabled) {
+        return keys(
+                flag("enabled", enabled, "Try again."),
+                duration("initial_interval", "1ms", "5s", "Wait before the first retry."),
+                decimal("randomization_factor", 0, 1, "0.5", "How far waits are spread around the interval."),
+                decimal("multiplier", 1, 100, "1.5", "Growth of the interval with every retry."),
+                duration("max_interval", "1ms", "30s", "Longest interval."),
+                duration("max_elapsed_time", "0s", "5m", "Give up after this long; 0 never gives up."));
+    }
+
+    static KeySchema timeout(String defaultValue) {
+        return duration("timeout", "1ms", defaultValue, "Longest time for one attempt.");
+    }
+
+    static KeySchema many(String name, long defaultValue, String doc) {
+        return whole(name, 0, MANY, defaultValue, doc);
+    }
+}
