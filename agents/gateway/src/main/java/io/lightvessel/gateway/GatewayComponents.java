@@ -1,0 +1,43 @@
+package io.lightvessel.gateway;
+
+import io.lightvessel.gateway.debug.DebugExporterFactory;
+import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
+import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
+import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
+import io.lightvessel.pipeline.ComponentFactories;
+import io.lightvessel.pipeline.ExporterFactory;
+import io.lightvessel.pipeline.ReceiverFactory;
+import java.util.List;
+
+/** The components of this module and the event loops they share; close it after the engine. */
+public final class GatewayComponents implements AutoCloseable {
+    private final Transport transport;
+
+    private GatewayComponents(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** With one event loop for every processor the process may use. */
+    public static GatewayComponents create() {
+        return new GatewayComponents(new Transport(Runtime.getRuntime().availableProcessors()));
+    }
+
+    public List<ReceiverFactory> receivers() {
+        return List.of(new OtlpReceiverFactory(transport));
+    }
+
+    public List<ExporterFactory> exporters() {
+        return List.of(
+                new OtlpGrpcExporterFactory(transport), new OtlpHttpExporterFactory(), new DebugExporterFactory());
+    }
+
+    public ComponentFactories factories() {
+        return ComponentFactories.of(receivers(), exporters());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

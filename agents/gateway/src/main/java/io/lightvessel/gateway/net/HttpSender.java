@@ -1,0 +1,94 @@
+package io.lightvessel.gateway.net;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Posts bodies to one backend over pooled HTTP/1.1 connections. */
+public final class HttpSender implements AutoCloseable {
+    private static final int LARGEST_RESPONSE = 4 << 20;
+
+    private final HttpClient client;
+    private final Map<String, String> headers;
+    private final Duration timeout;
+
+    /** Refuses headers that HTTP itself has to set. */
+    public HttpSender(@Nullable SSLContext tls, Map<String, String> headers, Duration timeout) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        this.client = builder.build();
+        this.headers = Map.copyOf(headers);
+        this.timeout = timeout;
+    }
+
+    /** What is wrong with a header a user asked for; null when nothing is. */
+    public static @Nullable String objection(String name, String value, Set<String> reserved) {
+        if (reserved.stream().anyMatch(name::equalsIgnoreCase)) {
+            return "headers::" + name + ": set by the exporter itself (expected: another header)";
+        }
+        try {
+            HttpRequest.newBuilder(URI.create("http://localhost")).header(name, value);
+            return null;
+        } catch (IllegalArgumentException e) {
+            // Its message may repeat the value, which is a secret.
+            return "headers::" + name + ": not a header that can be set";
+        }
+    }
+
+    /** Posts a body and calls back once: with a response, or with a sentence that says why there is none. */
+    public void post(
+            URI uri,
+            Map<String, String> own,
+            byte[] body,
+            int length,
+            Consumer<HttpResponse<byte[]>> answered,
+            Consumer<String> failed) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length));
+        headers.forEach(request::setHeader);
+        own.forEach(request::setHeader);
+        client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_RESPONSE))
+                .whenComplete((response, failure) -> {
+                    if (failure == null) {
+                        answered.accept(response);
+                    } else {
+                        failed.accept(reason(failure));
+                    }
+                });
+    }
+
+    private String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof HttpTimeoutException) {
+            return "no answer within " + timeout.toMillis() + " ms";
+        }
+        String message = cause.getMessage();
+        String kind = cause instanceof IOException ? "" : cause.getClass().getSimpleName() + " ";
+        return kind + (message == null ? "cannot connect (" + cause.getClass().getSimpleName() + ")" : message);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

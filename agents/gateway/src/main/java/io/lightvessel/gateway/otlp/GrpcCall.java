@@ -1,0 +1,182 @@
+package io.lightvessel.gateway.otlp;
+
+import io.lightvessel.gateway.grpc.GrpcStatus;
+import io.lightvessel.pipeline.DropReason;
+import io.lightvessel.pipeline.Refusal;
+import io.lightvessel.pipeline.Result;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One unary call: takes its single message apart from the stream and answers when the pipelines have it. */
+final class GrpcCall implements Result, Runnable {
+    private static final int PREFIX = 5;
+
+    private final GrpcConnection connection;
+    private final int streamId;
+    private final Submission submission;
+    private final long startNanos;
+    private final long deadlineNanos;
+
+    private int prefixBytes;
+    private boolean packed;
+    private long length;
+    private @Nullable RequestBody body;
+    private boolean bodyComplete;
+    private boolean answered;
+    private volatile @Nullable Refusal refusal;
+
+    GrpcCall(GrpcConnection connection, int streamId, Submission submission, long startNanos, long deadlineNanos) {
+        this.connection = connection;
+        this.streamId = streamId;
+        this.submission = submission;
+        this.startNanos = startNanos;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    void data(ByteBuf data, boolean end) {
+        while (!answered && prefixBytes < PREFIX && data.isReadable()) {
+            prefix(data.readUnsignedByte());
+        }
+        if (answered) {
+            return;
+        }
+        if (prefixBytes == PREFIX) {
+            content(data);
+        }
+        if (end && !answered) {
+            end();
+        }
+    }
+
+    private void prefix(int value) {
+        if (prefixBytes++ == 0) {
+            packed = value == 1;
+            if (value > 1) {
+                fail(GrpcStatus.INVALID_ARGUMENT, "message flag: " + value + " (expected: 0 or 1)");
+            } else if (packed && submission.coding() == Coding.IDENTITY) {
+                fail(GrpcStatus.INTERNAL, "the message is compressed but grpc-encoding names no compression");
+            }
+            return;
+        }
+        length = length << 8 | value;
+        if (prefixBytes == PREFIX) {
+            open();
+        }
+    }
+
+    private void open() {
+        Intake intake = submission.intake();
+        if (length > intake.maxBodyBytes()) {
+            turnAway(Refusal.permanent(
+                    DropReason.TOO_LARGE,
+                    "the message has " + length + " bytes (expected: " + intake.maxBodyBytes() + " or fewer)"));
+            return;
+        }
+        body = RequestBody.open(intake.budget(), connection.allocator(), (int) length, intake.maxBodyBytes());
+        if (body == null) {
+            turnAway(intake.budget().refusal());
+        }
+    }
+
+    private void content(ByteBuf data) {
+        RequestBody target = body;
+        int arrived = data.readableBytes();
+        if (target == null || arrived == 0) {
+            return;
+        }
+        if (target.size() + (long) arrived > length) {
+            fail(GrpcStatus.INVALID_ARGUMENT, "more than one message (expected: one, of " + length + " bytes)");
+        } else if (!target.append(data, arrived)) {
+            turnAway(submission.intake().budget().refusal());
+        }
+    }
+
+    private void end() {
+        RequestBody complete = body;
+        if (complete == null || complete.size() < length) {
+            int arrived = complete == null ? 0 : complete.size();
+            fail(
+                    GrpcStatus.INVALID_ARGUMENT,
+                    prefixBytes < PREFIX
+                            ? "the stream ended without a message"
+                            : "the stream ended after " + arrived + " bytes of a message of " + length);
+            return;
+        }
+        body = null;
+        bodyComplete = true;
+        Submission as = packed ? submission : submission.unpacked();
+        as.submit(complete, this);
+    }
+
+    /** Looks at the clock for this call. */
+    void check(long nowNanos) {
+        if (answered) {
+            return;
+        }
+        if (deadlineNanos != Long.MAX_VALUE && nowNanos - deadlineNanos > 0) {
+            fail(GrpcStatus.DEADLINE_EXCEEDED, "the deadline of the call is over");
+        } else if (!bodyComplete
+                && submission.intake().timeouts().isBodyLate(nowNanos - startNanos, body == null ? 0 : body.size())) {
+            fail(GrpcStatus.DEADLINE_EXCEEDED, "the message did not arrive in time");
+        }
+    }
+
+    @Override
+    public void accepted() {
+        connection.execute(this);
+    }
+
+    @Override
+    public void refused(Refusal why) {
+        refusal = why;
+        connection.execute(this);
+    }
+
+    /** Writes the pipelines' answer, on the connection's event loop. */
+    @Override
+    public void run() {
+        if (answered) {
+            return;
+        }
+        Refusal why = refusal;
+        if (why == null) {
+            answered = true;
+            connection.writeSuccess(streamId);
+        } else {
+            fail(Answers.grpcStatus(why), why.message(), Answers.retryDelay(why));
+        }
+    }
+
+    /** The stream is gone, answered or not. */
+    void closed() {
+        answered = true;
+        drop();
+    }
+
+    private void turnAway(Refusal why) {
+        submission.intake().outlet(submission.signal()).turnedAway(why.reason());
+        fail(Answers.grpcStatus(why), why.message(), Answers.retryDelay(why));
+    }
+
+    private void fail(GrpcStatus status, String message) {
+        if (status == GrpcStatus.INVALID_ARGUMENT || status == GrpcStatus.INTERNAL) {
+            submission.intake().outlet(submission.signal()).turnedAway(DropReason.MALFORMED);
+        }
+        fail(status, message, null);
+    }
+
+    private void fail(GrpcStatus status, String message, @Nullable Duration retryDelay) {
+        answered = true;
+        drop();
+        connection.writeError(streamId, GrpcReplies.error(status, message, retryDelay));
+    }
+
+    private void drop() {
+        RequestBody rest = body;
+        body = null;
+        if (rest != null) {
+            rest.release();
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.lightvessel.gateway.otlp;
+
+import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.grpc.GrpcMessages;
+import io.lightvessel.gateway.grpc.GrpcStatus;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The server's side of one gRPC connection: opens calls, carries their answers, watches their clocks. */
+final class GrpcConnection extends Http2EventAdapter {
+    static final int WINDOW = 4 << 20;
+    private static final int INITIAL_WINDOW = 65_535;
+    private static final AsciiString POST = AsciiString.cached("POST");
+    private static final Map<AsciiString, Signal> METHODS = Map.of(
+            AsciiString.cached("/opentelemetry.proto.collector.trace.v1.TraceService/Export"), Signal.TRACES,
+            AsciiString.cached("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"), Signal.METRICS,
+            AsciiString.cached("/opentelemetry.proto.collector.logs.v1.LogsService/Export"), Signal.LOGS);
+
+    private final ChannelHandlerContext ctx;
+    private final Http2ConnectionHandler handler;
+    private final Supplier<Intake> intakes;
+    private final ConnectionLifetime lifetime;
+    private final Http2Connection.PropertyKey callKey;
+    private boolean started;
+    private boolean reading;
+    /** The stream whose last frame is being read: its state does not show that yet. */
+    private int endingStream;
+
+    private boolean checking;
+
+    GrpcConnection(
+            ChannelHandlerContext ctx,
+            Http2ConnectionHandler handler,
+            Supplier<Intake> intakes,
+            ConnectionLifetime lifetime) {
+        this.ctx = ctx;
+        this.handler = handler;
+        this.intakes = intakes;
+        this.lifetime = lifetime;
+        this.callKey = handler.connection().newKey();
+        handler.connection().addListener(this);
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    ByteBufAllocator allocator() {
+        return ctx.alloc();
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+        if (!started) {
+            started = true;
+            // SETTINGS widens streams only; the connection's own window needs an update of its own.
+            handler.connection()
+                    .local()
+                    .flowController()
+                    .incrementWindowSize(handler.connection().connectionStream(), WINDOW - INITIAL_WINDOW);
+        }
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext context,
+            int streamId,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean end) {
+        onHeadersRead(context, streamId, headers, padding, end);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean end) {
+        Http2Stream stream = handler.connection().stream(streamId);
+        if (stream == null) {
+            return;
+        }
+        reading = true;
+        endingStream = end ? streamId : 0;
+        try {
+            GrpcCall call = stream.getProperty(callKey);
+            if (call == null) {
+                call = open(streamId, headers);
+                if (call == null) {
+                    return;
+                }
+                stream.setProperty(callKey, call);
+                watch();
+            }
+            if (end) {
+                call.data(Unpooled.EMPTY_BUFFER, true);
+            }
+        } finally {
+            reading = false;
+            endingStream = 0;
+        }
+    }
+
+    private @Nullable GrpcCall open(int streamId, Http2Headers headers) {
+        if (!AsciiString.contentEquals(POST, headers.method())) {
+            writeError(streamId, GrpcReplies.METHOD_NOT_ALLOWED);
+            return null;
+        }
+        CharSequence contentType = headers.get(GrpcReplies.CONTENT_TYPE);
+        if (contentType == null || !isGrpc(contentType)) {
+            writeError(streamId, GrpcReplies.UNSUPPORTED_MEDIA_TYPE);
+            return null;
+        }
+        Signal signal = METHODS.get(AsciiString.of(headers.path()));
+        Intake intake = intakes.get();
+        if (signal == null) {
+            writeError(streamId, unimplemented("unknown method " + headers.path()));
+            return null;
+        }
+        if (!intake.outlet(signal).isConnected()) {
+            writeError(streamId, unimplemented("no pipeline takes " + signal.label() + " from this receiver"));
+            return null;
+        }
+        Coding coding = coding(headers.get(GrpcReplies.GRPC_ENCODING));
+        if (coding == null) {
+            writeError(
+                    streamId,
+                    unimplemented("grpc-encoding: " + headers.get(GrpcReplies.GRPC_ENCODING)
+                            + " (expected: identity or gzip)"));
+            return null;
+        }
+        CharSequence timeout = headers.get(GrpcReplies.GRPC_TIMEOUT);
+        Duration limit = timeout == null ? null : GrpcMessages.timeout(timeout);
+        long now = System.nanoTime();
+        long deadline =
+                limit == null || limit.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : now + limit.toNanos();
+        return new GrpcCall(this, streamId, new Submission(intake, signal, coding, false), now, deadline);
+    }
+
+    private static Http2Headers unimplemented(String message) {
+        return GrpcReplies.error(GrpcStatus.UNIMPLEMENTED, message, null);
+    }
+
+    /** {@code application/grpc}, alone or with {@code +proto} or parameters after it. */
+    private static boolean isGrpc(CharSequence contentType) {
+        int length = GrpcReplies.APPLICATION_GRPC.length();
+        if (!AsciiString.regionMatches(contentType, true, 0, GrpcReplies.APPLICATION_GRPC, 0, length)) {
+            return false;
+        }
+        String rest = contentType.subSequence(length, contentType.length()).toString();
+        return rest.isEmpty() || rest.startsWith(";") || rest.equals("+proto") || rest.startsWith("+proto;");
+    }
+
+    private static @Nullable Coding coding(@Nullable CharSequence encoding) {
+        if (encoding == null || AsciiString.contentEqualsIgnoreCase("identity", encoding)) {
+            return Coding.IDENTITY;
+        }
+        return AsciiString.contentEqualsIgnoreCase("gzip", encoding) ? Coding.GZIP : null;
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext context, int streamId, ByteBuf data, int padding, boolean end) {
+        int consumed = data.readableBytes() + padding;
+        Http2Stream stream = handler.connection().stream(streamId);
+        GrpcCall call = stream == null ? null : stream.getProperty(callKey);
+        if (call != null) {
+            reading = true;
+            endingStream = end ? streamId : 0;
+            try {
+                call.data(data, end);
+            } finally {
+                reading = false;
+                endingStream = 0;
+            }
+        }
+        return consumed;
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext context, long data) {
+        lifetime.pingAnswered();
+    }
+
+    @Override
+    public void onStreamRemoved(Http2Stream stream) {
+        GrpcCall call = stream.removeProperty(callKey);
+        if (call != null) {
+            call.closed();
+        }
+    }
+
+    /** Runs on the connection's event loop, now if this is it. */
+    void execute(Runnable task) {
+        if (ctx.executor().inEventLoop()) {
+            task.run();
+        } else {
+            ctx.executor().execute(task);
+        }
+    }
+
+    void writeSuccess(int streamId) {
+        if (handler.connection().stream(streamId) == null) {
+            return;
+        }
+        handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS, 0, false, ctx.newPromise());
+        handler.encoder().writeData(ctx, streamId, GrpcReplies.EMPTY_MESSAGE.duplicate(), 0, false, ctx.newPromise());
+        handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS_TRAILERS, 0, true, ctx.newPromise());
+        flush();
+    }
+
+    void writeError(int streamId, Http2Headers headers) {
+        Http2Stream stream = handler.connection().stream(streamId);
+        if (stream == null) {
+            return;
+        }
+        boolean requestEnded = streamId == endingStream || stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE;
+        handler.encoder().writeHeaders(ctx, streamId, headers, 0, true, ctx.newPromise());
+        if (!requestEnded) {
+            // The answer is final: tells the client to stop sending, which NO_ERROR is reserved for.
+            handler.resetStream(ctx, streamId, Http2Error.NO_ERROR.code(), ctx.newPromise());
+        }
+        flush();
+    }
+
+    private void flush() {
+        // While reading, the handler flushes once for all that was answered in the meantime.
+        if (!reading) {
+            handler.flush(ctx);
+        }
+    }
+
+    private void watch() {
+        if (!checking) {
+            checking = true;
+            long millis = intakes.get().timeouts().check().toMillis();
+            ctx.executor().schedule(this::check, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void check() {
+        checking = false;
+        if (!ctx.channel().isActive() || handler.connection().numActiveStreams() == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        try {
+            handler.connection().forEachActiveStream(stream -> {
+                GrpcCall call = stream.getProperty(callKey);
+                if (call != null) {
+                    call.check(now);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+        watch();
+    }
+}

@@ -1,0 +1,229 @@
+package io.lightvessel.gateway.otlp;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Carries OTLP/HTTP requests one after another over a connection, or a single one over an HTTP/2 stream. */
+final class HttpConnection extends ChannelDuplexHandler {
+    /** How long what a client still sends is read and thrown away, so that it gets to read its answer. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    private enum State {
+        IDLE,
+        READING,
+        ANSWERING,
+        /** Answered before the request was over; the rest of it is read for nobody. */
+        DISCARDING,
+        CLOSING
+    }
+
+    private final Supplier<Intake> intakes;
+    private final boolean stream;
+    private State state = State.IDLE;
+    private long stateSince = System.nanoTime();
+    private boolean keepAlive = true;
+    private boolean requestEnded = true;
+    private boolean expectsContinue;
+    private @Nullable HttpCall call;
+    private @Nullable ChannelPromise closing;
+
+    HttpConnection(Supplier<Intake> intakes, boolean stream) {
+        this.intakes = intakes;
+        this.stream = stream;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        watch(ctx);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(ctx, request);
+            }
+            if (message instanceof HttpContent content) {
+                read(content);
+                if (message instanceof LastHttpContent) {
+                    end(ctx, content);
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        enter(State.READING);
+        requestEnded = false;
+        keepAlive = HttpUtil.isKeepAlive(request);
+        expectsContinue = HttpUtil.is100ContinueExpected(request);
+        if (request.decoderResult().isFailure()) {
+            keepAlive = false;
+            String why = String.valueOf(request.decoderResult().cause().getMessage());
+            answer(ctx, HttpReply.error(400, "not an HTTP request: " + why, false));
+            return;
+        }
+        call = HttpCall.open(request, intakes.get(), ctx.alloc(), reply -> execute(ctx, reply));
+        if (call != null && expectsContinue) {
+            expectsContinue = false;
+            ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void read(HttpContent content) {
+        HttpCall current = call;
+        if (state != State.READING || current == null) {
+            return;
+        }
+        if (content.decoderResult().isFailure()) {
+            keepAlive = false;
+            current.corrupt("the body is no HTTP body: "
+                    + content.decoderResult().cause().getMessage());
+        } else {
+            current.take(content.content());
+        }
+    }
+
+    private void end(ChannelHandlerContext ctx, HttpContent content) {
+        requestEnded = true;
+        HttpCall current = call;
+        if (state == State.DISCARDING) {
+            enter(State.IDLE);
+        } else if (state == State.READING
+                && current != null
+                && content.decoderResult().isSuccess()) {
+            enter(State.ANSWERING);
+            current.complete();
+            if (state == State.ANSWERING) {
+                // One request at a time: what was pipelined waits in the flow control handler.
+                ctx.channel().config().setAutoRead(false);
+            }
+        }
+    }
+
+    private void execute(ChannelHandlerContext ctx, HttpReply reply) {
+        if (ctx.executor().inEventLoop()) {
+            answer(ctx, reply);
+        } else {
+            ctx.executor().execute(() -> answer(ctx, reply));
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, HttpReply reply) {
+        if (state != State.READING && state != State.ANSWERING) {
+            return;
+        }
+        call = null;
+        FullHttpResponse response = reply.toResponse();
+        if (isReusable(reply)) {
+            enter(requestEnded ? State.IDLE : State.DISCARDING);
+            ctx.writeAndFlush(response);
+            if (!ctx.channel().config().isAutoRead()) {
+                ctx.channel().config().setAutoRead(true);
+            }
+            return;
+        }
+        enter(State.CLOSING);
+        if (!stream) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        ChannelPromise asked = closing;
+        ChannelPromise closed = asked == null ? ctx.newPromise() : asked;
+        ctx.writeAndFlush(response).addListener(written -> {
+            if (stream || requestEnded || asked != null) {
+                ctx.close(closed);
+            }
+        });
+    }
+
+    /** After an early answer too: under overload, clients that have to reconnect make everything worse. */
+    private boolean isReusable(HttpReply reply) {
+        return keepAlive
+                && closing == null
+                && (requestEnded || !stream && !expectsContinue && reply.status() != 413 && reply.status() != 408);
+    }
+
+    /** Waits for the answer that is due, if any; a connection between requests closes at once. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (closing == null && (state == State.READING || state == State.ANSWERING)) {
+            closing = promise;
+            return;
+        }
+        ctx.close(promise);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        HttpCall unfinished = call;
+        call = null;
+        if (unfinished != null) {
+            unfinished.abandon();
+        }
+        enter(State.CLOSING);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private void enter(State next) {
+        state = next;
+        stateSince = System.nanoTime();
+    }
+
+    private void watch(ChannelHandlerContext ctx) {
+        long millis = intakes.get().timeouts().check().toMillis();
+        ctx.executor().schedule(() -> check(ctx), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void check(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long elapsed = now - stateSince;
+        HttpCall current = call;
+        switch (state) {
+            case IDLE -> {
+                if (elapsed > intakes.get().timeouts().idle().toNanos()) {
+                    ctx.close();
+                }
+            }
+            case READING -> {
+                if (current != null && current.isLate(now)) {
+                    current.timeOut();
+                }
+            }
+            case DISCARDING, CLOSING -> {
+                if (elapsed > LINGER.toNanos()) {
+                    ctx.close();
+                }
+            }
+            case ANSWERING -> {
+                // The pipelines' turn; they always answer.
+            }
+        }
+        watch(ctx);
+    }
+}

@@ -1,0 +1,39 @@
+package io.lightvessel.gateway.otlp;
+
+import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.Outlet;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Everything a connection asks its receiver for. Replaced as a whole when the receiver is reconfigured, so that each
+ * request sees one version of it and connections outlive them all.
+ */
+record Intake(
+        Map<Signal, Outlet> outlets,
+        ByteBudget budget,
+        int maxBodyBytes,
+        Map<String, Signal> httpPaths,
+        long maxStreams,
+        KeepAlive keepAlive,
+        Timeouts timeouts) {
+
+    static final int DEFAULT_MAX_BODY = 64 << 20;
+    static final long DEFAULT_MAX_STREAMS = 256;
+    static final Map<String, Signal> DEFAULT_HTTP_PATHS =
+            Map.of("/v1/traces", Signal.TRACES, "/v1/metrics", Signal.METRICS, "/v1/logs", Signal.LOGS);
+
+    Intake {
+        outlets = new EnumMap<>(outlets);
+        httpPaths = Map.copyOf(httpPaths);
+    }
+
+    Outlet outlet(Signal signal) {
+        Outlet outlet = outlets.get(signal);
+        if (outlet == null) {
+            throw new IllegalStateException("no outlet for " + signal);
+        }
+        return outlet;
+    }
+}

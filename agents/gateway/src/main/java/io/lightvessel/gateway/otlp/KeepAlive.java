@@ -1,0 +1,19 @@
+package io.lightvessel.gateway.otlp;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the server ends or probes gRPC connections; null means never.
+ *
+ * @param maxAge after which a connection is asked to go, so that clients spread over new replicas
+ * @param maxAgeGrace how long calls under way may then still take
+ */
+record KeepAlive(
+        @Nullable Duration maxIdle,
+        @Nullable Duration maxAge,
+        @Nullable Duration maxAgeGrace,
+        Duration pingAfter,
+        Duration pingTimeout) {
+    static final KeepAlive DEFAULT = new KeepAlive(null, null, null, Duration.ofHours(2), Duration.ofSeconds(20));
+}

@@ -1,0 +1,66 @@
+package io.lightvessel.gateway.otlp;
+
+import io.lightvessel.config.Settings;
+import io.lightvessel.gateway.grpc.GrpcClient;
+import io.lightvessel.gateway.grpc.GrpcTarget;
+import io.lightvessel.gateway.net.ClientTls;
+import io.lightvessel.gateway.net.Endpoints;
+import io.lightvessel.gateway.net.HostPort;
+import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.pipeline.ComponentFailure;
+import io.lightvessel.pipeline.Exporter;
+import io.lightvessel.pipeline.ExporterContext;
+import io.lightvessel.pipeline.ExporterFactory;
+import io.lightvessel.pipeline.Prepared;
+import io.netty.handler.ssl.SslContext;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@code otlp} exporters. */
+public final class OtlpGrpcExporterFactory implements ExporterFactory {
+    private static final Set<String> RESERVED =
+            Set.of("te", "content-type", "user-agent", "grpc-timeout", "grpc-encoding", "grpc-accept-encoding");
+
+    private final Transport transport;
+
+    public OtlpGrpcExporterFactory(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public String type() {
+        return "otlp";
+    }
+
+    @Override
+    public Prepared<Exporter> prepare(ExporterContext context, Settings settings, @Nullable Exporter previous)
+            throws ComponentFailure {
+        String id = "exporter " + context.id();
+        try {
+            GrpcTarget target = target(settings.string("endpoint"), ClientTls.of(settings));
+            Map<String, String> headers = Endpoints.headers(settings, RESERVED);
+            return Prepared.ready(new OtlpGrpcExporter(
+                    id,
+                    new GrpcClient(transport, target, headers, context.userAgent()),
+                    target.address().toString(),
+                    Compression.isGzip(settings),
+                    settings.duration("timeout")));
+        } catch (ComponentFailure e) {
+            throw new ComponentFailure(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static GrpcTarget target(String endpoint, ClientTls tls) throws ComponentFailure {
+        boolean cleartext = endpoint.startsWith("http://") || tls.isInsecure() && !endpoint.startsWith("https://");
+        HostPort address;
+        try {
+            address = HostPort.parse(
+                    endpoint.replaceFirst("^(https?://|dns:/+)", "").replaceFirst("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new ComponentFailure("endpoint: " + e.getMessage(), e);
+        }
+        SslContext context = cleartext ? null : tls.forHttp2();
+        return new GrpcTarget(address, context, tls.serverName().orElse(address.host()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.lightvessel.gateway.otlp;
+
+import io.lightvessel.pipeline.ByteBudget;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** A body on its way in: its bytes and the share of the byte budget that pays for them. */
+final class RequestBody {
+    /** Beyond this, memory is taken as bytes arrive: an announced length alone costs budget, not memory. */
+    private static final int TAKEN_AT_ONCE = 1 << 20;
+
+    private final ByteBudget.Lease lease;
+    private final ByteBuf bytes;
+    private long paid;
+
+    private RequestBody(ByteBudget.Lease lease, ByteBuf bytes, long paid) {
+        this.lease = lease;
+        this.bytes = bytes;
+        this.paid = paid;
+    }
+
+    /**
+     * Null when the budget is spent.
+     *
+     * @param announced the length the producer announced; 0 when it did not
+     */
+    static @Nullable RequestBody open(ByteBudget budget, ByteBufAllocator allocator, int announced, int limit) {
+        ByteBudget.Lease lease = budget.tryAcquire(announced);
+        if (lease == null) {
+            return null;
+        }
+        int first = announced == 0 ? Math.min(limit, 4096) : Math.min(announced, TAKEN_AT_ONCE);
+        return new RequestBody(lease, allocator.directBuffer(first, announced == 0 ? limit : announced), announced);
+    }
+
+    /** False when the budget does not allow for these bytes. The caller has checked the limit. */
+    boolean append(ByteBuf data, int length) {
+        long needed = (long) bytes.readableBytes() + length;
+        if (needed > paid) {
+            if (!lease.tryGrow(needed - paid)) {
+                return false;
+            }
+            paid = needed;
+        }
+        bytes.writeBytes(data, length);
+        return true;
+    }
+
+    int size() {
+        return bytes.readableBytes();
+    }
+
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    ByteBudget.Lease lease() {
+        return lease;
+    }
+
+    void release() {
+        bytes.release();
+        lease.release();
+    }
+}
