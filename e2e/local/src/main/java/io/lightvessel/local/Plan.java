@@ -88,8 +88,11 @@ final class Plan {
     Part agent(AgentName agent, Optional<String> enrolmentToken) {
         Map<String, String> environment = new LinkedHashMap<>();
         enrolmentToken.ifPresent(token -> environment.put("LIGHTVESSEL_ENROLLMENT_TOKEN", token));
-        environment.put("LIGHTVESSEL_OTLP_GRPC_ENDPOINT", "127.0.0.1:" + ports.otlpGrpc(agent));
-        environment.put("LIGHTVESSEL_OTLP_HTTP_ENDPOINT", "127.0.0.1:" + ports.otlpHttp(agent));
+        // The first gateway listens where the stack says, as in a cluster; what shares its machine has to step aside.
+        if (agent != AgentName.GATEWAY_1 || options.offset() != 0) {
+            environment.put("LIGHTVESSEL_OTLP_GRPC_ENDPOINT", "127.0.0.1:" + ports.otlpGrpc(agent));
+            environment.put("LIGHTVESSEL_OTLP_HTTP_ENDPOINT", "127.0.0.1:" + ports.otlpHttp(agent));
+        }
         environment.put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:" + ports.health(agent));
         environment.put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(agent));
         environment.put("LIGHTVESSEL_POD_LOGS", data.pods().toString());

@@ -93,7 +93,7 @@ final class Startup {
 
     /** An agent keeps its credential in its state directory; what else is there does not enrol it. */
     private boolean enrolled(AgentName name) {
-        return Files.isRegularFile(plan.data().agentState(name).resolve("credential.json"));
+        return Files.isRegularFile(plan.data().agentState(name).resolve("connection.properties"));
     }
 
     private void awaitTelemetry() throws InterruptedException {
