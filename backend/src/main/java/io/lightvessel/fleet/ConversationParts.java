@@ -1,0 +1,9 @@
+package io.lightvessel.fleet;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What every conversation needs; there are as many conversations as agents, so they share it. */
+@Component
+record ConversationParts(
+        AgentRegistry registry, AgentAccess access, ConfigDelivery delivery, TrustOffers trust, Clock clock) {}

@@ -1,0 +1,180 @@
+package io.lightvessel.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.cluster.NewCluster;
+import io.lightvessel.fleet.opamp.OpampListener;
+import io.lightvessel.onboarding.CreatedToken;
+import io.lightvessel.onboarding.EnrollmentTokens;
+import io.lightvessel.onboarding.NewEnrollmentToken;
+import io.lightvessel.platform.PageRequest;
+import io.lightvessel.stack.Backends;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Tenant;
+import io.lightvessel.tenancy.TenantScope;
+import io.lightvessel.tenancy.Tenants;
+import io.lightvessel.testing.SimulatedAgent;
+import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.opamp.ServerToAgent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Makes tenants with a cluster and a stack, and connects simulated agents to them. */
+@Component
+public class FleetFixture {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Tenants tenants;
+    private final ClusterService clusters;
+    private final StackService stacks;
+    private final EnrollmentTokens tokens;
+    private final AgentService agents;
+    private final OpampListener listener;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    public FleetFixture(
+            Tenants tenants,
+            ClusterService clusters,
+            StackService stacks,
+            EnrollmentTokens tokens,
+            AgentService agents,
+            OpampListener listener) {
+        this.tenants = tenants;
+        this.clusters = clusters;
+        this.stacks = stacks;
+        this.tokens = tokens;
+        this.agents = agents;
+        this.listener = listener;
+    }
+
+    /** A new tenant with one cluster that has a stack. */
+    public Home home() {
+        Tenant tenant = tenants.ensure("fleet-" + COUNT.incrementAndGet(), "Fleet test");
+        return TenantScope.call(tenant.id(), Actor.user("test"), () -> {
+            Cluster cluster = clusters.create(new NewCluster("prod"));
+            stacks.save(cluster, spec(), 0, "first");
+            return new Home(tenant, cluster);
+        });
+    }
+
+    private static StackSpec spec() {
+        StackSpec defaults = StackSpec.defaults();
+        return defaults.withBackends(new Backends(
+                new Backends.Http("http://127.0.0.1:9090/api/v1/write"),
+                new Backends.Grpc("127.0.0.1:24317", true),
+                new Backends.Http("http://127.0.0.1:24318"),
+                null,
+                defaults.backends().grafana()));
+    }
+
+    public static String credential(ServerToAgent offer) {
+        var header = offer.getConnectionSettings().getOpamp().getHeaders().getHeaders(0);
+        assertThat(header.getKey()).isEqualTo("Authorization");
+        assertThat(header.getValue()).startsWith("Bearer lva_");
+        return header.getValue().substring("Bearer ".length());
+    }
+
+    public URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + listener.port() + "/v1/opamp");
+    }
+
+    public URI plainHttp() {
+        return URI.create("http://127.0.0.1:" + listener.port() + "/v1/opamp");
+    }
+
+    public HttpClient client() {
+        return http;
+    }
+
+    /** A tenant and its cluster. */
+    public final class Home {
+        private final Tenant tenant;
+        private final Cluster cluster;
+
+        Home(Tenant tenant, Cluster cluster) {
+            this.tenant = tenant;
+            this.cluster = cluster;
+        }
+
+        public Tenant tenant() {
+            return tenant;
+        }
+
+        public Cluster cluster() {
+            return cluster;
+        }
+
+        public <T> T in(Supplier<T> work) {
+            return TenantScope.call(tenant.id(), Actor.user("test"), work);
+        }
+
+        /** Saves the next revision of the stack, with an attribute set to the given value. */
+        public StackRevision save(String value) {
+            return in(() -> {
+                StackRevision current = stacks.current(cluster.id()).orElseThrow();
+                StackSpec spec = current.spec();
+                return stacks.save(
+                        cluster,
+                        spec.withGateway(spec.gateway().withResourceAttributes(Map.of("team", value))),
+                        current.number(),
+                        "team " + value);
+            });
+        }
+
+        public String token() {
+            return create(NewEnrollmentToken.single("test", cluster.id())).secret();
+        }
+
+        public CreatedToken create(NewEnrollmentToken request) {
+            return in(() -> tokens.create(request));
+        }
+
+        public SimulatedAgent connect(String bearer, InstanceUid uid, String name) {
+            return SimulatedAgent.connect(http, webSocket(), bearer, uid, name);
+        }
+
+        /** Enrols and connects an agent that has said its full state. */
+        public SimulatedAgent enrolled(String name, String role) throws Exception {
+            InstanceUid uid = SimulatedAgent.newUid();
+            String credential;
+            try (SimulatedAgent newcomer = connect(token(), uid, name)) {
+                newcomer.send(newcomer.fullState(role));
+                credential = credential(newcomer.receive());
+            }
+            SimulatedAgent agent = connect(credential, uid, name);
+            agent.send(agent.fullState(role));
+            agent.receive();
+            return agent;
+        }
+
+        public Agent agent(String name) {
+            return in(() -> agents.list(AgentFilter.ALL.and("name", name), PageRequest.FIRST))
+                    .items()
+                    .getFirst();
+        }
+
+        public Agent await(String name, Predicate<Agent> wanted) throws InterruptedException {
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            Agent found = agent(name);
+            while (!wanted.test(found)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("still " + found);
+                }
+                Thread.sleep(50);
+                found = agent(name);
+            }
+            return found;
+        }
+    }
+}
