@@ -1,0 +1,69 @@
+package io.lightvessel.collector.filelog;
+
+import java.io.IOException;
+
+/** Reads blocks of a file and takes them apart into lines; one buffer for all files of a receiver. */
+final class LineBlock {
+    private static final int USUAL = 256 << 10;
+
+    private final LineFormat format;
+    private final int longestRawLine;
+    private final LogLine line = new LogLine();
+    private byte[] buffer = new byte[USUAL];
+
+    LineBlock(LineFormat format, int longestRawLine) {
+        this.format = format;
+        this.longestRawLine = longestRawLine;
+    }
+
+    /** The most bytes the next block can have. */
+    int capacity() {
+        return buffer.length;
+    }
+
+    /**
+     * Reads the complete lines from the file's position on.
+     *
+     * @param over whether the file will not grow any more, so that an unfinished line at its end is one
+     * @return bytes that are dealt with; 0 when there is no complete line
+     */
+    int read(TailedFile file, boolean over, LineJoiner joiner, LineJoiner.Sink sink) throws IOException {
+        int length = file.peek(buffer);
+        int end = lastLineEnd(length);
+        while (end == 0 && length == buffer.length && buffer.length < longestRawLine) {
+            buffer = new byte[Math.min(longestRawLine, buffer.length * 2)];
+            length = file.peek(buffer);
+            end = lastLineEnd(length);
+        }
+        int from = 0;
+        while (from < end) {
+            int lineEnd = from;
+            while (buffer[lineEnd] != '\n') {
+                lineEnd++;
+            }
+            add(from, lineEnd - from, joiner, sink);
+            from = lineEnd + 1;
+        }
+        if (end == 0 && length > 0 && (over || length == buffer.length)) {
+            int piece = over && length <= longestRawLine
+                    ? length
+                    : Utf8.cut(buffer, 0, Math.min(length - 1, longestRawLine));
+            add(0, piece, joiner, sink);
+            return piece;
+        }
+        return end;
+    }
+
+    private void add(int from, int length, LineJoiner joiner, LineJoiner.Sink sink) {
+        format.read(buffer, from, length, line);
+        joiner.add(line, sink);
+    }
+
+    private int lastLineEnd(int length) {
+        int end = length;
+        while (end > 0 && buffer[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+}
