@@ -43,7 +43,7 @@ public class ConfigBadge extends StatusBadge {
         };
     }
 
-    private static Icons icon(ConfigStatus status) {
+    public static Icons icon(ConfigStatus status) {
         return status == ConfigStatus.DRIFTED ? Icons.DRIFT : tone(status).icon();
     }
 }

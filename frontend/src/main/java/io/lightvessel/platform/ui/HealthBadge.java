@@ -43,7 +43,7 @@ public class HealthBadge extends StatusBadge {
         };
     }
 
-    private static Icons icon(HealthStatus status) {
+    public static Icons icon(HealthStatus status) {
         return status == HealthStatus.UNKNOWN ? Icons.UNKNOWN : tone(status).icon();
     }
 }

@@ -1,0 +1,5 @@
+/** The console: the clusters' screens. */
+@NullMarked
+package io.lightvessel.cluster.ui;
+
+import org.jspecify.annotations.NullMarked;

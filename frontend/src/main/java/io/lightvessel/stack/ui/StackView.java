@@ -1,0 +1,213 @@
+package io.lightvessel.stack.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.Route;
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.platform.PageRequest;
+import io.lightvessel.platform.ui.Address;
+import io.lightvessel.platform.ui.Card;
+import io.lightvessel.platform.ui.Crumb;
+import io.lightvessel.platform.ui.Format;
+import io.lightvessel.platform.ui.Frame;
+import io.lightvessel.platform.ui.Note;
+import io.lightvessel.platform.ui.Org;
+import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.Screen;
+import io.lightvessel.platform.ui.ScreenContext;
+import io.lightvessel.platform.ui.Tone;
+import io.lightvessel.stack.StackFinding;
+import io.lightvessel.stack.StackPreview;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Edits the declared stack of a cluster: findings as one types, a review of what changes before it is saved. */
+@Route(value = "o/:org/clusters/:cluster/stack", layout = Frame.class)
+@PermitAll
+class StackView extends Screen implements BeforeLeaveObserver {
+
+    private final transient ClusterService clusters;
+    private final transient StackService stacks;
+
+    private final StackForm form = new StackForm(this::edited);
+    private final FindingList findings = new FindingList();
+    private final RevisionList revisions = new RevisionList(this::load);
+    private final Div newer = new Div();
+    private final Span state = new Span();
+    private final Button review = new Button("Review changes", click -> review());
+    private final Button discard = new Button("Discard", click -> discard());
+    private @Nullable Cluster cluster;
+    private StackSpec saved = StackSpec.defaults();
+    private int revision;
+
+    StackView(ScreenContext context, ClusterService clusters, StackService stacks) {
+        super(context);
+        this.clusters = clusters;
+        this.stacks = stacks;
+        review.setId("stack-review");
+        review.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        discard.setId("stack-discard");
+        state.setId("stack-state");
+        state.getElement().setAttribute("role", "status");
+        newer.setId("stack-newer");
+    }
+
+    @Override
+    protected void show(Org org, Address address) {
+        Cluster of = org.call(() -> clusters.get(address.required("cluster")));
+        cluster = of;
+        setTitle("Stack of " + of.name());
+        setActions();
+        Div bar = new Div(state, actions());
+        bar.addClassName("lv-savebar");
+        Div left = new Div(findings, form);
+        Div right = new Div(new Card("History", revisions));
+        Div columns = new Div(left, right);
+        columns.addClassName("lv-columns");
+        setBody(newer, columns, bar);
+        reload(org, of);
+    }
+
+    @Override
+    protected void refresh(Org org) {
+        Cluster of = cluster;
+        if (of == null) {
+            return;
+        }
+        int latest = org.call(() -> stacks.current(of.id()))
+                .map(StackRevision::number)
+                .orElse(0);
+        if (latest == revision) {
+            newer.removeAll();
+        } else if (!isDirty()) {
+            reload(org, of);
+        } else if (newer.getComponentCount() == 0) {
+            newer.add(new Note(
+                    Tone.WARN,
+                    "Revision " + latest + " was saved while you were editing revision " + revision
+                            + ". Review your changes to see them against it, or discard them to see it."));
+        }
+    }
+
+    @Override
+    protected List<Crumb> crumbs(Org org) {
+        Cluster of = cluster;
+        return of == null
+                ? List.of(Crumb.here("Stack"))
+                : List.of(
+                        new Crumb("Clusters", Paths.clusters(org)),
+                        new Crumb(of.name(), Paths.cluster(org, of.slug())),
+                        Crumb.here("Stack"));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        // Closing the tab or reloading it is not a navigation the server hears of.
+        getElement().executeJs("""
+                        const main = this;
+                        window.addEventListener('beforeunload', e => {
+                          if (main.isConnected && main.dataset.dirty === 'true') { e.preventDefault(); }
+                        });
+                        """);
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (!isDirty()) {
+            return;
+        }
+        BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+        ConfirmDialog dialog = new ConfirmDialog(
+                "Leave without saving?",
+                "The changes to the stack are not saved and will be lost.",
+                "Leave",
+                confirm -> leave.proceed(),
+                "Stay",
+                stay -> leave.cancel());
+        dialog.setId("leave-dialog");
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+
+    private Div actions() {
+        Div actions = new Div(discard, review);
+        actions.addClassName("lv-actions");
+        return actions;
+    }
+
+    private void reload(Org org, Cluster of) {
+        Optional<StackRevision> current = org.call(() -> stacks.current(of.id()));
+        saved = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
+        revision = current.map(StackRevision::number).orElse(0);
+        form.write(saved);
+        newer.removeAll();
+        revisions.set(
+                org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items());
+        setSummary(current.map(latest -> "Revision " + latest.number() + " is what the agents should run.")
+                .orElse("Nothing is saved yet; what is shown are the defaults."));
+        edited();
+    }
+
+    private void load(StackRevision old) {
+        form.write(old.spec());
+        edited();
+    }
+
+    private void discard() {
+        Cluster of = cluster;
+        if (of != null) {
+            reload(org(), of);
+        }
+    }
+
+    private boolean isDirty() {
+        return !form.read().equals(saved);
+    }
+
+    private void edited() {
+        Cluster of = cluster;
+        if (of == null) {
+            return;
+        }
+        StackSpec spec = form.read();
+        boolean dirty = !spec.equals(saved);
+        boolean unique = form.attributesAreUnique();
+        StackPreview preview = org().call(() -> stacks.preview(of, spec));
+        findings.set(form.showFindings(preview.findings()));
+        long errors = preview.findings().stream().filter(StackFinding::isError).count() + (unique ? 0 : 1);
+        state.setText(words(dirty, errors, preview));
+        review.setEnabled((dirty || revision == 0) && errors == 0);
+        discard.setEnabled(dirty);
+        getElement().setAttribute("data-dirty", Boolean.toString(dirty));
+    }
+
+    private static String words(boolean dirty, long errors, StackPreview preview) {
+        if (errors > 0) {
+            return Format.count(errors, "problem keeps", "problems keep") + " the stack from being saved.";
+        }
+        return dirty
+                ? "Unsaved changes. They would apply to " + Format.count(preview.affectedAgents(), "agent", "agents")
+                        + "."
+                : "No unsaved changes.";
+    }
+
+    private void review() {
+        Cluster of = cluster;
+        if (of != null) {
+            new ReviewDialog(org(), stacks, of, form.read(), revision, done -> reload(org(), of)).open();
+        }
+    }
+}
