@@ -24,12 +24,12 @@ call tenancy_isolate('access_api_token');
 create policy token_lookup on access_api_token for select to current_user using (true);
 
 create function access_find_api_token(wanted text)
-    returns table (id uuid, tenant_id uuid, tenant_slug text, name text, scope text, secret_hash bytea,
+    returns table (public_id text, tenant_id uuid, tenant_slug text, scope text, secret_hash bytea,
                    expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
     language sql stable security definer
     set search_path = pg_catalog, public
     begin atomic
-        select t.id, t.tenant_id, o.slug, t.name, t.scope, t.secret_hash, t.expires_at, t.revoked_at, t.last_used_at
+        select t.public_id, t.tenant_id, o.slug, t.scope, t.secret_hash, t.expires_at, t.revoked_at, t.last_used_at
         from access_api_token t join tenancy_tenant o on o.id = t.tenant_id
         where t.public_id = wanted;
     end;

@@ -31,16 +31,21 @@ class StackChecks {
         this.census = census;
     }
 
+    /** Throws when a stack's parts are wrong in themselves or together. */
+    void requireForm(StackSpec spec) {
+        throwIfAny(rules.errors(spec));
+    }
+
     /** Throws when a stack must not be saved. */
     void require(Cluster cluster, StackSpec spec) {
-        List<FieldError> errors = new ArrayList<>(rules.errors(spec));
-        if (errors.isEmpty()) {
-            for (StackFinding finding : configFindings(cluster, spec)) {
-                if (finding.isError()) {
-                    errors.add(new FieldError("", "config_invalid", finding.path() + ": " + finding.message()));
-                }
-            }
-        }
+        requireForm(spec);
+        throwIfAny(configFindings(cluster, spec).stream()
+                .filter(StackFinding::isError)
+                .map(finding -> new FieldError("", "config_invalid", finding.path() + ": " + finding.message()))
+                .toList());
+    }
+
+    private static void throwIfAny(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             String first = errors.getFirst().detail();
             throw new LightvesselException(

@@ -86,6 +86,12 @@ public class StackService {
         return checks.preview(cluster, current(cluster.id()).orElse(null), spec);
     }
 
+    /** The stack itself, or a failure that says all that is wrong with its form. */
+    public StackSpec requireValid(StackSpec spec) {
+        checks.requireForm(spec);
+        return spec;
+    }
+
     /**
      * Saves a stack as the next revision.
      *

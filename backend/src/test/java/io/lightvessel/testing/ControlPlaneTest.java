@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -20,5 +21,6 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"lightvessel.embedded.enabled=true", "lightvessel.opamp.port=0"})
 @AutoConfigureRestTestClient
+@Import({ConsoleStandIn.class, TestTenants.class})
 @ContextConfiguration(initializers = FreshDataDirectory.class)
 public @interface ControlPlaneTest {}

@@ -1,0 +1,32 @@
+package io.lightvessel.access;
+
+import io.lightvessel.platform.ErrorCode;
+import io.lightvessel.platform.ErrorType;
+
+/** Why someone is not let in. */
+public enum AccessError implements ErrorCode {
+    API_TOKEN_MISSING(ErrorType.UNAUTHENTICATED, "API token missing"),
+    API_TOKEN_INVALID(ErrorType.UNAUTHENTICATED, "API token not valid"),
+    API_TOKEN_EXPIRED(ErrorType.UNAUTHENTICATED, "API token expired"),
+    API_TOKEN_REVOKED(ErrorType.UNAUTHENTICATED, "API token revoked"),
+    SCOPE_MISSING(ErrorType.FORBIDDEN, "API token may not do this"),
+    API_TOKEN_NOT_FOUND(ErrorType.NOT_FOUND, "API token not found");
+
+    private final ErrorType type;
+    private final String title;
+
+    AccessError(ErrorType type, String title) {
+        this.type = type;
+        this.title = title;
+    }
+
+    @Override
+    public ErrorType type() {
+        return type;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

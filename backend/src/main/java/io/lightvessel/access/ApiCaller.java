@@ -1,0 +1,12 @@
+package io.lightvessel.access;
+
+import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.TenantId;
+
+/** A program that showed a valid API token: which token, whose tenant, what it may do. */
+public record ApiCaller(String tokenId, TenantId tenant, String tenantSlug, ApiTokenScope scope) {
+
+    public Actor actor() {
+        return Actor.token(tokenId);
+    }
+}

@@ -1,0 +1,101 @@
+package io.lightvessel.demo;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.cluster.NewCluster;
+import io.lightvessel.platform.LightvesselSettings;
+import io.lightvessel.stack.Backends;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Tenant;
+import io.lightvessel.tenancy.TenantScope;
+import io.lightvessel.tenancy.Tenants;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/** Sees to it that the demo tenant has its cluster, and that the cluster's stack points at this machine's backends. */
+@Component
+@ConditionalOnBooleanProperty("lightvessel.demo.enabled")
+class DemoCluster implements ApplicationRunner {
+    private static final String SLUG = "demo";
+    private static final Logger log = LoggerFactory.getLogger(DemoCluster.class);
+
+    private final DemoSettings demo;
+    private final String tenantSlug;
+    private final Tenants tenants;
+    private final ClusterService clusters;
+    private final StackService stacks;
+
+    DemoCluster(
+            DemoSettings demo,
+            LightvesselSettings settings,
+            Tenants tenants,
+            ClusterService clusters,
+            StackService stacks) {
+        this.demo = demo;
+        this.tenantSlug = settings.embedded().tenant();
+        this.tenants = tenants;
+        this.clusters = clusters;
+        this.stacks = stacks;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        Tenant tenant = tenants.ensure(tenantSlug, "Demo");
+        TenantScope.run(tenant.id(), Actor.system("demo"), this::prepare);
+    }
+
+    private void prepare() {
+        Cluster cluster = clusters.find(SLUG)
+                .orElseGet(() ->
+                        clusters.create(new NewCluster(SLUG, "Demo", "demo", Map.of("lightvessel.io/demo", "true"))));
+        Optional<StackRevision> current = stacks.current(cluster.id());
+        StackSpec before = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
+        StackSpec wanted = before.withBackends(backends(before.backends()));
+        if (wanted.backends().metrics() == null
+                && wanted.backends().traces() == null
+                && wanted.backends().logs() == null) {
+            log.warn(
+                    "demo: no backend is set (expected: lightvessel.demo.metrics-url and the like), so no stack is saved");
+            return;
+        }
+        if (current.isEmpty() || !wanted.equals(before)) {
+            String message = current.isEmpty() ? "Demo stack" : "This machine's backends moved";
+            int number = current.map(StackRevision::number).orElse(0);
+            stacks.save(cluster, wanted, number, message);
+        }
+    }
+
+    /** What people changed in the stack stays; only addresses given at this start replace the ones before. */
+    private Backends backends(Backends before) {
+        return new Backends(
+                http(demo.metricsUrl(), before.metrics()),
+                demo.tracesEndpoint() == null
+                        ? before.traces()
+                        : new Backends.Grpc(
+                                demo.tracesEndpoint(),
+                                true,
+                                before.traces() == null
+                                        ? Map.of()
+                                        : before.traces().headers()),
+                http(demo.logsEndpoint(), before.logs()),
+                before.profiles(),
+                demo.grafanaUrl() == null ? before.grafana() : before.grafana().withUrl(demo.grafanaUrl()));
+    }
+
+    private static Backends.@Nullable Http http(@Nullable String endpoint, Backends.@Nullable Http before) {
+        if (endpoint == null) {
+            return before;
+        }
+        return new Backends.Http(endpoint, before == null ? Map.of() : before.headers());
+    }
+}

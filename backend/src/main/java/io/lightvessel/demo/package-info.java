@@ -1,0 +1,5 @@
+/** What the demo tenant starts with. */
+@NullMarked
+package io.lightvessel.demo;
+
+import org.jspecify.annotations.NullMarked;

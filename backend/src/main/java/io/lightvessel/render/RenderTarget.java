@@ -1,0 +1,7 @@
+package io.lightvessel.render;
+
+/** Whom a stack is rendered for. */
+public enum RenderTarget {
+    AGENT,
+    KUBERNETES
+}

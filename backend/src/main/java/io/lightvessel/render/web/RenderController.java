@@ -1,0 +1,90 @@
+package io.lightvessel.render.web;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.platform.web.Api;
+import io.lightvessel.render.RenderError;
+import io.lightvessel.render.RenderTarget;
+import io.lightvessel.render.StackRenderer;
+import io.lightvessel.stack.ClusterFacts;
+import io.lightvessel.stack.RenderedFile;
+import io.lightvessel.stack.StackDocument;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import io.lightvessel.wire.AgentRole;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Api("/api/v1/tenants/{tenant}/clusters/{cluster}/stack:render")
+@Tag(name = "Stacks")
+class RenderController {
+    private final ClusterService clusters;
+    private final StackService stacks;
+    private final StackDocument documents;
+    private final StackRenderer renderer;
+
+    RenderController(ClusterService clusters, StackService stacks, StackDocument documents, StackRenderer renderer) {
+        this.clusters = clusters;
+        this.stacks = stacks;
+        this.documents = documents;
+        this.renderer = renderer;
+    }
+
+    /** The files of a rendering. */
+    record Rendering(List<RenderedFile> files) {}
+
+    @PostMapping
+    @Operation(
+            summary = "Render the stack",
+            description = "Renders the saved stack, or, when there is a body, that one. Nothing is stored.",
+            operationId = "renderStack")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StackSpec.class)))
+    Rendering render(
+            @PathVariable String tenant,
+            @PathVariable String cluster,
+            @RequestParam(defaultValue = "agent") @Schema(allowableValues = {"agent", "kubernetes"}) String target,
+            @RequestParam(required = false) @Schema(allowableValues = {"gateway", "collector", "edge"}) @Nullable
+                    String role,
+            @RequestBody(required = false) @Nullable String document) {
+        Cluster found = clusters.get(cluster);
+        StackSpec spec = document == null || document.isBlank()
+                ? stacks.current(found.id()).map(StackRevision::spec).orElseGet(StackSpec::defaults)
+                : stacks.requireValid(documents.read(document));
+        ClusterFacts facts = ClusterFacts.of(found);
+        return new Rendering(
+                switch (target(target)) {
+                    case AGENT -> List.of(renderer.agentConfig(spec, facts, role(role)));
+                    case KUBERNETES -> renderer.kubernetes(spec, facts);
+                });
+    }
+
+    private static RenderTarget target(String text) {
+        for (RenderTarget target : RenderTarget.values()) {
+            if (target.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return target;
+            }
+        }
+        throw new LightvesselException(
+                RenderError.RENDER_TARGET_UNKNOWN, "target: %s (expected: agent or kubernetes)".formatted(text));
+    }
+
+    private static AgentRole role(@Nullable String text) {
+        return (text == null ? Optional.<AgentRole>empty() : AgentRole.ofWireName(text))
+                .orElseThrow(() -> new LightvesselException(
+                        RenderError.RENDER_ROLE_MISSING,
+                        "role: %s (expected: gateway, collector or edge)".formatted(text == null ? "nothing" : text)));
+    }
+}

@@ -1,0 +1,24 @@
+package io.lightvessel.stack.web;
+
+import io.lightvessel.stack.StackFinding;
+import io.lightvessel.stack.StackPreview;
+import io.lightvessel.stack.StackSpec;
+import java.util.List;
+
+/** What a save would do, on the wire. */
+record PreviewBody(
+        int baseRevision, StackSpec spec, int affectedAgents, List<StackFinding> findings, List<RoleBody> roles) {
+
+    record RoleBody(String role, int agents, String unifiedDiff) {}
+
+    static PreviewBody of(StackSpec spec, StackPreview preview) {
+        return new PreviewBody(
+                preview.baseRevision(),
+                spec,
+                preview.affectedAgents(),
+                preview.findings(),
+                preview.roles().stream()
+                        .map(role -> new RoleBody(role.role().wireName(), role.agents(), role.unifiedDiff()))
+                        .toList());
+    }
+}

@@ -1,0 +1,103 @@
+package io.lightvessel.stack.web;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.platform.PageRequest;
+import io.lightvessel.platform.web.Api;
+import io.lightvessel.platform.web.ETags;
+import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.stack.StackDocument;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Api("/api/v1/tenants/{tenant}/clusters/{cluster}/stack")
+@Tag(name = "Stacks", description = "The telemetry stack a cluster should run")
+class StackController {
+    private final ClusterService clusters;
+    private final StackService stacks;
+    private final StackDocument documents;
+
+    StackController(ClusterService clusters, StackService stacks, StackDocument documents) {
+        this.clusters = clusters;
+        this.stacks = stacks;
+        this.documents = documents;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Get the stack",
+            description = "A cluster without a saved stack answers with the defaults as revision 0.",
+            operationId = "getStack")
+    ResponseEntity<StackBody> get(@PathVariable String tenant, @PathVariable String cluster) {
+        StackBody body =
+                stacks.current(clusters.get(cluster).id()).map(StackBody::of).orElseGet(StackBody::defaults);
+        return ResponseEntity.ok().eTag(ETags.of(body.revision())).body(body);
+    }
+
+    @PutMapping
+    @Operation(
+            summary = "Save the stack as a new revision and send it to the agents",
+            description =
+                    "The body is a stack as the schema at /api/v1/schemas/stack describes; what it leaves out takes"
+                            + " the default. With validateOnly the answer is what saving would do.",
+            operationId = "putStack",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "The saved revision, or the preview",
+                        content = @Content(schema = @Schema(oneOf = {StackBody.class, PreviewBody.class})))
+            })
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StackSpec.class)))
+    ResponseEntity<?> put(
+            @PathVariable String tenant,
+            @PathVariable String cluster,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "false") boolean validateOnly,
+            @RequestParam(defaultValue = "") String message,
+            @RequestBody String document) {
+        Cluster target = clusters.get(cluster);
+        if (validateOnly) {
+            StackSpec spec = documents.read(document);
+            return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(target, spec)));
+        }
+        int expected = Math.toIntExact(Math.min(ETags.required(ifMatch), Integer.MAX_VALUE));
+        StackRevision saved = stacks.save(target, documents.read(document), expected, message);
+        return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
+    }
+
+    @GetMapping("/revisions")
+    @Operation(summary = "List revisions, latest first", operationId = "listStackRevisions")
+    PageBody<RevisionBody> revisions(
+            @PathVariable String tenant,
+            @PathVariable String cluster,
+            @RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageBody.of(
+                stacks.revisions(clusters.get(cluster).id(), PageRequest.parse(pageSize, pageToken)), RevisionBody::of);
+    }
+
+    @GetMapping("/revisions/{number}")
+    @Operation(summary = "Get a revision", operationId = "getStackRevision")
+    ResponseEntity<StackBody> revision(
+            @PathVariable String tenant, @PathVariable String cluster, @PathVariable int number) {
+        StackRevision revision = stacks.revision(clusters.get(cluster).id(), number);
+        return ResponseEntity.ok().eTag(ETags.of(revision.number())).body(StackBody.of(revision));
+    }
+}
