@@ -13,11 +13,6 @@ import java.util.zip.GZIPOutputStream;
 /** Bytes as no client library would send them. */
 final class Wire {
 
-    /** The preface of HTTP/2 and an empty SETTINGS frame. */
-    static final byte[] HTTP2 = join(
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
-            new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-
     private Wire() {}
 
     /** Sends the bytes and returns what comes back until the peer closes or falls silent. */
