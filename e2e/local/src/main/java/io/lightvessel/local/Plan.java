@@ -150,16 +150,12 @@ final class Plan {
         environment.put("OTEL_METRIC_EXPORT_INTERVAL", "5000");
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "1000");
         environment.put("OTEL_LOGS_EXPORTER", "otlp");
+        // Command lines of this machine are noise on every span.
+        environment.put(
+                "OTEL_JAVA_DISABLED_RESOURCE_PROVIDERS",
+                "io.opentelemetry.instrumentation.resources.ProcessResourceProvider");
         List<String> command = Home.java(
-                96,
-                // The agent adds itself to the boot class path, which the archive does not cover: said once is enough.
-                "-Xshare:auto",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-javaagent:" + home.javaAgent(),
-                "-cp",
-                home.shopJar().toString(),
-                mainClass);
+                96, "-javaagent:" + home.javaAgent(), "-cp", home.shopJar().toString(), mainClass);
         return new Part(
                 name,
                 "http://127.0.0.1:" + port,
