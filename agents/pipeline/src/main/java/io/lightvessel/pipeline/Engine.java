@@ -2,6 +2,9 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.pipeline.processor.BuiltInProcessors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +14,14 @@ import java.util.Map;
 public interface Engine extends AutoCloseable {
 
     static Engine create(EngineOptions options, ComponentFactories factories) {
-        throw new UnsupportedOperationException();
+        List<ProcessorFactory> processors = new ArrayList<>(BuiltInProcessors.all());
+        processors.addAll(factories.processors());
+        EngineTimer timer = new EngineTimer();
+        return new GraphEngine(
+                options,
+                new ComponentFactories(factories.receivers(), processors, factories.exporters()),
+                timer,
+                timer::close);
     }
 
     /**

@@ -133,7 +133,7 @@ public final class Payload extends AbstractReferenceCounted {
      * A piece of this payload with bytes of its own and its share of what was received; takes over one reference of
      * the bytes and adds one of its own to this payload.
      */
-    Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
+    public Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
         return new Payload(signal, part, partRecords, partReceivedBytes, null, List.of(retain()));
     }
 

@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the protobuf wire format in place: tags, lengths and numbers out of a buffer, nothing copied, no object per
@@ -109,6 +110,19 @@ public final class WireReader {
             throw malformed("length " + Long.toUnsignedString(length), at, "at most " + (limit - position));
         }
         return (int) length;
+    }
+
+    /** Reads a length and that many bytes as UTF-8. */
+    public String readText() throws MalformedPayload {
+        int length = readLength();
+        String text = bytes.toString(position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    /** Skips bytes whose length has been read. */
+    public void skipBytes(int length) throws MalformedPayload {
+        advance(length);
     }
 
     /** Reads a length and narrows reading to that many bytes; returns what {@link #leave} needs to widen it again. */

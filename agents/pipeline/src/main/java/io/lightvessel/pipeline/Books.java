@@ -1,0 +1,66 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.PipelineId;
+import io.lightvessel.config.Signal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything the engine counts, kept outside the graph so that it survives reloads. */
+final class Books {
+
+    /** A connection between two components of a pipeline. */
+    record EdgeKey(PipelineId pipeline, String from, String to) {}
+
+    private record DestinationKey(ComponentId exporter, Signal signal) {}
+
+    private final Instant start;
+    private final SourceBooks sources = new SourceBooks();
+    private final Map<PipelineId, PipelineBooks> pipelines = new ConcurrentHashMap<>();
+    private final Map<EdgeKey, Tally> edges = new ConcurrentHashMap<>();
+    private final Map<DestinationKey, DestinationBooks> destinations = new ConcurrentHashMap<>();
+    private final Map<IntakeBooks.Key, IntakeBooks> intakes = new ConcurrentHashMap<>();
+
+    Books(Instant start) {
+        this.start = start;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    SourceBooks sources() {
+        return sources;
+    }
+
+    PipelineBooks pipeline(PipelineId id) {
+        return pipelines.computeIfAbsent(id, PipelineBooks::new);
+    }
+
+    Collection<PipelineBooks> pipelines() {
+        return pipelines.values();
+    }
+
+    Tally edge(EdgeKey key) {
+        return edges.computeIfAbsent(key, _ -> new Tally());
+    }
+
+    DestinationBooks destination(ComponentId exporter, Signal signal) {
+        return destinations.computeIfAbsent(
+                new DestinationKey(exporter, signal), key -> new DestinationBooks(key.exporter(), key.signal()));
+    }
+
+    Collection<DestinationBooks> destinations() {
+        return destinations.values();
+    }
+
+    IntakeBooks intake(ComponentId receiver, String transport, Signal signal) {
+        return intakes.computeIfAbsent(new IntakeBooks.Key(receiver, transport, signal), IntakeBooks::new);
+    }
+
+    Collection<IntakeBooks> intakes() {
+        return intakes.values();
+    }
+}

@@ -1,0 +1,24 @@
+package io.lightvessel.pipeline;
+
+/** Where a pipeline ends in one of its exporters. */
+final class Branch implements Consumer {
+
+    private final PipelineBooks books;
+    private final Tally edge;
+    private final Lane lane;
+
+    Branch(PipelineBooks books, Tally edge, Lane lane) {
+        this.books = books;
+        this.edge = edge;
+        this.lane = lane;
+    }
+
+    @Override
+    public void accept(Payload payload, Result result) {
+        int records = payload.records();
+        int size = payload.size();
+        if (lane.accept(payload, result, books)) {
+            edge.add(records, size);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.lightvessel.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a receiver's telemetry enters a pipeline and its ledger. */
+final class Entrance implements Consumer {
+
+    private final PipelineBooks books;
+    private final int branches;
+    private final @Nullable Tally edge;
+    private final Consumer first;
+
+    /**
+     * @param branches exporters of the pipeline; the ledger counts a record once for each
+     * @param edge counts what got into the first processor; null when exporters follow at once and count for themselves
+     */
+    Entrance(PipelineBooks books, int branches, @Nullable Tally edge, Consumer first) {
+        this.books = books;
+        this.branches = branches;
+        this.edge = edge;
+        this.first = first;
+    }
+
+    @Override
+    public void accept(Payload payload, Result result) {
+        int records = payload.records();
+        int size = payload.size();
+        books.received((long) records * branches, payload.receivedBytes() * branches);
+        first.accept(payload, edge == null ? result : counted(result, edge, records, size));
+    }
+
+    private static Result counted(Result result, Tally edge, int records, int size) {
+        return new Result() {
+            @Override
+            public void accepted() {
+                edge.add(records, size);
+                result.accepted();
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                result.refused(refusal);
+            }
+        };
+    }
+}

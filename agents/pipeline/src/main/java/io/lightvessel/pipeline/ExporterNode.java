@@ -1,0 +1,75 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentConfig;
+import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.Signal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An exporter's place in the graph: it stays as long as configs name the exporter's id, with its lanes and what they
+ * hold, while the exporter itself is replaced when its settings change.
+ */
+final class ExporterNode {
+
+    private final ComponentId id;
+    private final Means means;
+    private final Map<Signal, Lane> lanes = new EnumMap<>(Signal.class);
+    private ExporterInstance instance;
+
+    ExporterNode(Means means, ExporterInstance instance) {
+        this.id = instance.id();
+        this.means = means;
+        this.instance = instance;
+    }
+
+    synchronized ExporterInstance instance() {
+        return instance;
+    }
+
+    ComponentId id() {
+        return id;
+    }
+
+    synchronized Lane lane(Signal signal) {
+        return lanes.computeIfAbsent(signal, this::newLane);
+    }
+
+    private Lane newLane(Signal signal) {
+        ComponentConfig config = instance.config();
+        String name = "exporter " + id + " (" + signal.label() + ")";
+        HealthCell health = means.healthCell(name);
+        health.started();
+        return new Lane(
+                name,
+                QueueSettings.of(config.settings()),
+                RetrySettings.of(config.settings()),
+                instance.exporter(),
+                means.books().destination(id, signal),
+                health,
+                means);
+    }
+
+    synchronized Collection<Lane> lanes() {
+        return List.copyOf(lanes.values());
+    }
+
+    /** Puts another instance into place; returns the one that is to be stopped. */
+    synchronized ExporterInstance replace(ExporterInstance successor) {
+        ExporterInstance predecessor = instance;
+        instance = successor;
+        QueueSettings queue = QueueSettings.of(successor.config().settings());
+        RetrySettings retry = RetrySettings.of(successor.config().settings());
+        lanes.values().forEach(lane -> lane.switchTo(successor.exporter(), queue, retry));
+        return predecessor;
+    }
+
+    /** Drains the lanes, all at once, and stops the exporter. */
+    void retire(Duration grace) {
+        InParallel.run(lanes(), lane -> lane.drain(grace));
+        instance().stop(grace);
+    }
+}

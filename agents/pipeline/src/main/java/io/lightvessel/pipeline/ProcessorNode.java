@@ -1,0 +1,143 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentConfig;
+import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.PipelineId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A processor's place in a pipeline: hands it payloads, keeps the books for it, and survives its failures. */
+final class ProcessorNode implements Consumer, ProcessorContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorNode.class);
+
+    private final ComponentConfig config;
+    private final PipelineBooks books;
+    private final int branches;
+    private final Tally edge;
+    private final Consumer next;
+    private final Means means;
+    private final HealthCell health;
+    private final OwnMetrics.Scope metrics;
+    private @Nullable Processor processor;
+
+    /**
+     * @param branches exporters of the pipeline; ledgers count a record once for each
+     * @param edge counts what is handed to this processor
+     */
+    ProcessorNode(ComponentConfig config, PipelineBooks books, int branches, Tally edge, Consumer next, Means means) {
+        this.config = config;
+        this.books = books;
+        this.branches = branches;
+        this.edge = edge;
+        this.next = next;
+        this.means = means;
+        this.health = means.healthCell("processor " + config.id() + " of " + books.pipeline());
+        this.metrics = means.metrics()
+                .scope(Map.of(
+                        "processor",
+                        config.id().toString(),
+                        "pipeline",
+                        books.pipeline().toString()));
+    }
+
+    void run(Processor made) {
+        this.processor = made;
+    }
+
+    private Processor processor() {
+        if (processor == null) {
+            throw new IllegalStateException("processor " + config.id() + " is used before it was made");
+        }
+        return processor;
+    }
+
+    @Override
+    public void accept(Payload payload, Result result) {
+        edge.add(payload.records(), payload.size());
+        Count amount = payload.amount();
+        try {
+            processor().accept(payload, result);
+        } catch (RuntimeException | Error e) {
+            // Whether it let go of the payload is unknown, so the payload is left alone: leaking beats freeing twice.
+            LOG.error("processor {} of {} threw, which its contract forbids", config.id(), pipeline(), e);
+            health.broken("threw " + e);
+            dropped(DropReason.COMPONENT_FAILURE, amount);
+            result.refused(Refusal.permanent(
+                    DropReason.COMPONENT_FAILURE, "processor " + config.id() + " of " + pipeline() + " failed"));
+        }
+    }
+
+    @Override
+    public void refuse(Payload payload, Result result, Refusal refusal) {
+        dropped(refusal.reason(), payload.amount());
+        payload.release();
+        result.refused(refusal);
+    }
+
+    @Override
+    public void dropped(DropReason reason, Count left) {
+        books.dropped(reason, left.records() * branches, left.bytes() * branches);
+    }
+
+    /** What the processor holds, once for every branch. */
+    Count held() {
+        Count held = processor().held();
+        return new Count(held.records() * branches, held.bytes() * branches);
+    }
+
+    void stop() {
+        Stopping.run(
+                "processor " + config.id() + " of " + pipeline(),
+                () -> processor().stop(means.options().grace()));
+    }
+
+    void closeMetrics() {
+        metrics.close();
+    }
+
+    ComponentConfig config() {
+        return config;
+    }
+
+    HealthCell healthCell() {
+        return health;
+    }
+
+    @Override
+    public ComponentId id() {
+        return config.id();
+    }
+
+    @Override
+    public PipelineId pipeline() {
+        return books.pipeline();
+    }
+
+    @Override
+    public Consumer next() {
+        return next;
+    }
+
+    @Override
+    public ByteBudget budget() {
+        return means.budget();
+    }
+
+    @Override
+    public Timer timer() {
+        return means.timer();
+    }
+
+    @Override
+    public HealthReporter health() {
+        return health;
+    }
+
+    @Override
+    public ComponentMetrics metrics() {
+        return metrics;
+    }
+}

@@ -1,0 +1,56 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.Settings;
+
+/**
+ * How an exporter's queue is set.
+ *
+ * @param enabled without, producers wait until the backend has answered
+ * @param consumers requests under way at a time
+ * @param capacity in units of the sizer
+ * @param blockOnOverflow producers wait for room instead of being refused
+ */
+record QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer, boolean blockOnOverflow) {
+
+    /** What capacity counts. */
+    enum Sizer {
+        REQUESTS,
+        ITEMS,
+        BYTES;
+
+        long sizeOf(Payload payload) {
+            return switch (this) {
+                case REQUESTS -> 1;
+                case ITEMS -> payload.records();
+                case BYTES -> payload.size();
+            };
+        }
+    }
+
+    static QueueSettings of(Settings exporter) {
+        if (exporter.has("sending_queue")) {
+            Settings queue = exporter.section("sending_queue");
+            return new QueueSettings(
+                    queue.flag("enabled"),
+                    (int) queue.integer("num_consumers"),
+                    queue.integer("queue_size"),
+                    sizer(queue.string("sizer")),
+                    queue.flag("block_on_overflow"));
+        }
+        if (exporter.has("remote_write_queue")) {
+            Settings queue = exporter.section("remote_write_queue");
+            // One at a time: Prometheus refuses samples of a series that overtake each other.
+            return new QueueSettings(queue.flag("enabled"), 1, queue.integer("queue_size"), Sizer.REQUESTS, false);
+        }
+        return new QueueSettings(false, 1, 0, Sizer.REQUESTS, false);
+    }
+
+    private static Sizer sizer(String word) {
+        return switch (word) {
+            case "requests" -> Sizer.REQUESTS;
+            case "items" -> Sizer.ITEMS;
+            case "bytes" -> Sizer.BYTES;
+            default -> throw new IllegalArgumentException("sizer: '" + word + "' (expected: requests, items or bytes)");
+        };
+    }
+}

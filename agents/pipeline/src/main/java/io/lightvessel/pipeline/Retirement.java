@@ -1,0 +1,63 @@
+package io.lightvessel.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a new graph has no use for, let go in the order that loses nothing: receivers, then processors, which pass on
+ * what they hold, then exporters, which send it.
+ */
+final class Retirement {
+
+    private final Graph graph;
+    private final Map<ReceiverNode, List<ReceiverNode>> receivers;
+    private final List<Pipeline> pipelines;
+    private final List<ExporterNode> exporters;
+    private final Map<ExporterInstance, ExporterInstance> replacedExporters;
+
+    /**
+     * @param receivers with their successors, if any
+     * @param replacedExporters with their successors
+     */
+    Retirement(
+            Graph graph,
+            Map<ReceiverNode, List<ReceiverNode>> receivers,
+            List<Pipeline> pipelines,
+            List<ExporterNode> exporters,
+            Map<ExporterInstance, ExporterInstance> replacedExporters) {
+        this.graph = graph;
+        this.receivers = receivers;
+        this.pipelines = pipelines;
+        this.exporters = exporters;
+        this.replacedExporters = replacedExporters;
+    }
+
+    void stopReceivers(Duration grace) {
+        InParallel.run(receivers.entrySet(), entry -> {
+            entry.getKey().stop(grace);
+            OwnMetrics.Scope[] successors =
+                    entry.getValue().stream().map(ReceiverNode::metricsScope).toArray(OwnMetrics.Scope[]::new);
+            entry.getKey().metricsScope().close(successors);
+        });
+    }
+
+    void finish(Duration grace) {
+        graph.awaitEmpty(grace);
+        pipelines.forEach(Pipeline::stop);
+        InParallel.run(exporters, exporter -> exporter.retire(grace));
+        InParallel.run(
+                replacedExporters.entrySet(),
+                entry -> entry.getKey().stop(grace, entry.getValue().metricsScope()));
+    }
+
+    /** Pipelines that may still hold something. */
+    List<Pipeline> pipelines() {
+        return pipelines;
+    }
+
+    /** Exporters that may still hold something. */
+    List<ExporterNode> exporters() {
+        return exporters;
+    }
+}

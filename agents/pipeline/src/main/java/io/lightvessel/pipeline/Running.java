@@ -1,0 +1,21 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentId;
+import java.util.List;
+import java.util.Map;
+
+/** What is in charge: a graph, and the components around it. */
+record Running(
+        Graph graph,
+        Map<ComponentId, ReceiverNode> receivers,
+        Map<ComponentId, ExporterNode> exporters,
+        List<ApplyOutcome.BrokenPipeline> broken) {
+
+    static final Running NOTHING = new Running(Graph.EMPTY, Map.of(), Map.of(), List.of());
+
+    Running {
+        receivers = Map.copyOf(receivers);
+        exporters = Map.copyOf(exporters);
+        broken = List.copyOf(broken);
+    }
+}

@@ -1,0 +1,30 @@
+package io.lightvessel.pipeline.processor;
+
+import io.lightvessel.config.Settings;
+import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.Prepared;
+import io.lightvessel.pipeline.Processor;
+import io.lightvessel.pipeline.ProcessorContext;
+import io.lightvessel.pipeline.ProcessorFactory;
+import java.time.Duration;
+
+/** Makes processors that merge requests. */
+final class BatchFactory implements ProcessorFactory {
+
+    @Override
+    public String type() {
+        return "batch";
+    }
+
+    @Override
+    public Prepared<Processor> prepare(ProcessorContext context, Settings settings) {
+        Duration timeout = settings.duration("timeout");
+        long size = settings.integer("send_batch_size");
+        long max = settings.integer("send_batch_max_size");
+        if (context.signal() == Signal.PROFILES) {
+            // A profiles request has a dictionary that its profiles point into, so it is neither merged nor cut.
+            return Prepared.ready((payload, result) -> context.next().accept(payload, result));
+        }
+        return Prepared.ready(new BatchProcessor(context, timeout, (int) size, (int) max));
+    }
+}

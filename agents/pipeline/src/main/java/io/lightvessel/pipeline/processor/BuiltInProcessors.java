@@ -1,0 +1,14 @@
+package io.lightvessel.pipeline.processor;
+
+import io.lightvessel.pipeline.ProcessorFactory;
+import java.util.List;
+
+/** Lists the processors that come with the engine. */
+public final class BuiltInProcessors {
+
+    private BuiltInProcessors() {}
+
+    public static List<ProcessorFactory> all() {
+        return List.of(new BatchFactory(), new MemoryLimiterFactory(), new ResourceFactory());
+    }
+}

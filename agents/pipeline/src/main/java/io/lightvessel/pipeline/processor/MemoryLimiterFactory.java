@@ -1,0 +1,42 @@
+package io.lightvessel.pipeline.processor;
+
+import io.lightvessel.config.Settings;
+import io.lightvessel.pipeline.DropReason;
+import io.lightvessel.pipeline.MemoryLimits;
+import io.lightvessel.pipeline.Prepared;
+import io.lightvessel.pipeline.Processor;
+import io.lightvessel.pipeline.ProcessorContext;
+import io.lightvessel.pipeline.ProcessorFactory;
+import io.lightvessel.pipeline.Refusal;
+import java.time.Duration;
+
+/** Makes processors that refuse telemetry while the agent holds more bytes of it than their soft limit. */
+final class MemoryLimiterFactory implements ProcessorFactory {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    @Override
+    public String type() {
+        return MemoryLimits.COMPONENT_TYPE;
+    }
+
+    @Override
+    public Prepared<Processor> prepare(ProcessorContext context, Settings settings) {
+        MemoryLimits limits = MemoryLimits.of(settings);
+        return Prepared.ready((payload, result) -> {
+            long used = context.budget().used();
+            if (used > limits.soft()) {
+                context.refuse(
+                        payload,
+                        result,
+                        Refusal.retryable(
+                                DropReason.MEMORY_LIMIT,
+                                context.id() + ": " + used + " bytes of telemetry are in the agent (limit: "
+                                        + limits.soft() + ")",
+                                RETRY_AFTER));
+            } else {
+                context.next().accept(payload, result);
+            }
+        });
+    }
+}
