@@ -43,6 +43,7 @@ public final class Product implements AutoCloseable {
         Product product = prepare(home, options, reporter);
         try {
             product.run();
+            product.declareReady();
             return product;
         } catch (InterruptedException | RuntimeException e) {
             product.close();
@@ -81,9 +82,13 @@ public final class Product implements AutoCloseable {
             recorder.interrupt();
             throw e;
         }
+        parts.members().forEach(member -> watch(parts.get(member.name()), 0));
+    }
+
+    /** From here on others are told that it is ready: what they wait for has been said before. */
+    void declareReady() {
         phase = Run.Phase.READY;
         record();
-        parts.members().forEach(member -> watch(parts.get(member.name()), 0));
     }
 
     /** Waits until the product cannot go on. */

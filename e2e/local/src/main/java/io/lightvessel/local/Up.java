@@ -35,6 +35,7 @@ final class Up {
         try {
             product.run();
             announce(product, Duration.between(from, Instant.now()));
+            product.declareReady();
             throw product.awaitFailure();
         } catch (Failure e) {
             // While stopping, parts end as they should: nothing to report.
