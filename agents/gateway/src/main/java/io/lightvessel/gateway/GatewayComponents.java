@@ -5,6 +5,7 @@ import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
+import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExporterFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
@@ -29,7 +30,10 @@ public final class GatewayComponents implements AutoCloseable {
 
     public List<ExporterFactory> exporters() {
         return List.of(
-                new OtlpGrpcExporterFactory(transport), new OtlpHttpExporterFactory(), new DebugExporterFactory());
+                new OtlpGrpcExporterFactory(transport),
+                new OtlpHttpExporterFactory(),
+                new RemoteWriteExporterFactory(),
+                new DebugExporterFactory());
     }
 
     public ComponentFactories factories() {

@@ -14,6 +14,10 @@ public final class Endpoints {
         try {
             URI uri = URI.create(text);
             String scheme = uri.getScheme();
+            if (uri.getRawUserInfo() != null) {
+                throw new ComponentFailure(
+                        key + ": holds a user or password (expected: an Authorization header under headers)");
+            }
             if (uri.getHost() != null && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
                 return uri;
             }

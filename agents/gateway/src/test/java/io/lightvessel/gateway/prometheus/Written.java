@@ -1,0 +1,66 @@
+package io.lightvessel.gateway.prometheus;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.compression.Snappy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a WriteRequest back as lines like {@code name{a="b"} value@millis}, and checks what the protocol demands. */
+final class Written {
+    private Written() {}
+
+    static List<String> lines(byte[] packed) throws InvalidProtocolBufferException {
+        ByteBuf plain = Unpooled.buffer();
+        new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
+        byte[] bytes = new byte[plain.readableBytes()];
+        plain.readBytes(bytes);
+        List<String> lines = new ArrayList<>();
+        for (ByteString series : UnknownFieldSet.parseFrom(bytes).getField(1).getLengthDelimitedList()) {
+            lines.add(line(UnknownFieldSet.parseFrom(series)));
+        }
+        return lines;
+    }
+
+    private static String line(UnknownFieldSet series) throws InvalidProtocolBufferException {
+        StringBuilder labels = new StringBuilder();
+        String name = "";
+        String previous = "";
+        for (ByteString bytes : series.getField(1).getLengthDelimitedList()) {
+            UnknownFieldSet label = UnknownFieldSet.parseFrom(bytes);
+            String key = label.getField(1).getLengthDelimitedList().getFirst().toStringUtf8();
+            String value = label.getField(2).getLengthDelimitedList().getFirst().toStringUtf8();
+            if (key.compareTo(previous) <= 0 || key.isEmpty() || value.isEmpty()) {
+                throw new AssertionError("labels not sorted, unique and non-empty: " + previous + ", " + key);
+            }
+            previous = key;
+            if (key.equals("__name__")) {
+                name = value;
+            } else {
+                labels.append(labels.isEmpty() ? "" : ",")
+                        .append(key)
+                        .append("=\"")
+                        .append(value)
+                        .append('"');
+            }
+        }
+        StringBuilder line = new StringBuilder(name + "{" + labels + "}");
+        for (ByteString bytes : series.getField(2).getLengthDelimitedList()) {
+            UnknownFieldSet sample = UnknownFieldSet.parseFrom(bytes);
+            long bits = sample.getField(1).getFixed64List().getFirst();
+            String value = bits == PointReader.STALE ? "stale" : String.valueOf(Double.longBitsToDouble(bits));
+            line.append(' ')
+                    .append(value)
+                    .append('@')
+                    .append(sample.getField(2).getVarintList().getFirst());
+        }
+        for (ByteString bytes : series.getField(4).getLengthDelimitedList()) {
+            line.append(" histogram")
+                    .append(UnknownFieldSet.parseFrom(bytes).asMap().keySet());
+        }
+        return line.toString();
+    }
+}
