@@ -47,9 +47,14 @@ final class AgentDialect {
                 collector();
             }
         }
+        if (pipelines.isEmpty()) {
+            idle();
+        }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("receivers", receivers);
-        document.put("processors", processors);
+        if (!processors.isEmpty()) {
+            document.put("processors", processors);
+        }
         document.put("exporters", exporters);
         document.put("service", Map.of("pipelines", pipelines));
         return Yaml.write(
@@ -118,6 +123,13 @@ final class AgentDialect {
         batchProcessor();
         String pipeline = role == AgentRole.EDGE ? "logs/pods" : "logs";
         pipeline(pipeline, POD_LOGS, resource, exporter("logs"));
+    }
+
+    /** The dialect knows no config without a pipeline, so a role with nothing to do follows a file that cannot exist. */
+    private void idle() {
+        receivers.put("filelog/nothing", ordered("include", List.of("/dev/null/nothing")));
+        exporters.put("debug", Map.of());
+        pipelines.put("logs/nothing", ordered("receivers", List.of("filelog/nothing"), "exporters", List.of("debug")));
     }
 
     private String exporter(String signal) {

@@ -10,7 +10,6 @@ import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.wire.AgentRole;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** The gateway's scaling policy beside what runs. */
@@ -18,9 +17,9 @@ import org.springframework.stereotype.Service;
 public class ScalingService {
     private final StackService stacks;
     private final StackRenderer renderer;
-    private final ObjectProvider<AgentCensus> census;
+    private final AgentCensus census;
 
-    ScalingService(StackService stacks, StackRenderer renderer, ObjectProvider<AgentCensus> census) {
+    ScalingService(StackService stacks, StackRenderer renderer, AgentCensus census) {
         this.stacks = stacks;
         this.renderer = renderer;
         this.census = census;
@@ -30,11 +29,10 @@ public class ScalingService {
         Optional<StackRevision> current = stacks.current(cluster.id());
         StackSpec spec = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         HpaPolicy policy = spec.gateway().scaling();
-        AgentCensus available = census.getIfAvailable();
         return new ScalingView(
                 current.map(StackRevision::number).orElse(0),
                 policy,
-                available == null ? 0 : available.connected(cluster.id(), AgentRole.GATEWAY),
+                census.connected(cluster.id(), AgentRole.GATEWAY),
                 policy.enabled()
                         ? renderer.autoscaler(spec, ClusterFacts.of(cluster)).text()
                         : null);

@@ -3,7 +3,6 @@ package io.lightvessel.stack;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.lightvessel.cluster.Cluster;
-import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.config.ConfigParser;
 import io.lightvessel.config.Environment;
 import io.lightvessel.config.Finding;
@@ -23,6 +22,7 @@ class StackChecks {
 
     private final StackRules rules;
     private final RoleRenderer renderer;
+    // Asked for late: who counts agents reads stacks in turn.
     private final ObjectProvider<AgentCensus> census;
 
     StackChecks(StackRules rules, RoleRenderer renderer, ObjectProvider<AgentCensus> census) {
@@ -83,12 +83,11 @@ class StackChecks {
                 : renderer.agentConfig(current.spec(), facts, role).text();
         RenderedFile file = renderer.agentConfig(spec, facts, role);
         return new StackPreview.RoleChange(
-                role, oldText, file.text(), diff(file.name(), oldText, file.text()), enrolled(cluster.id(), role));
-    }
-
-    private int enrolled(ClusterId cluster, AgentRole role) {
-        AgentCensus available = census.getIfAvailable();
-        return available == null ? 0 : available.enrolled(cluster, role);
+                role,
+                oldText,
+                file.text(),
+                diff(file.name(), oldText, file.text()),
+                census.getObject().enrolled(cluster.id(), role));
     }
 
     private List<StackFinding> configFindings(Cluster cluster, StackSpec spec) {
