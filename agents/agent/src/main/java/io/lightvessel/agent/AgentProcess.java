@@ -27,6 +27,7 @@ final class AgentProcess implements AutoCloseable {
     private static final String HEALTH_SETTING = "LIGHTVESSEL_HEALTH_ENDPOINT";
     private static final String METRICS_SETTING = "LIGHTVESSEL_METRICS_ENDPOINT";
 
+    private final Components components = new Components();
     private final AgentEngine engine;
     private final Endpoint health;
     private final Endpoint metrics;
@@ -43,7 +44,7 @@ final class AgentProcess implements AutoCloseable {
         String version = AgentVersion.get();
         String id = identity.uid().toString();
         engine = new AgentEngine(
-                Engine.create(EngineOptions.defaults(version, id), Components.all(storage)),
+                Engine.create(EngineOptions.defaults(version, id), components.factories(storage)),
                 Environment.of(environment),
                 identity::describe,
                 started);
@@ -61,6 +62,7 @@ final class AgentProcess implements AutoCloseable {
                     new MetricsPage(engine::metrics, new ProcessMetrics(version, id, started, clock)));
         } catch (IOException | IllegalArgumentException e) {
             engine.close();
+            components.close();
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
     }
@@ -80,6 +82,7 @@ final class AgentProcess implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        components.close();
         metrics.close();
         health.close();
     }

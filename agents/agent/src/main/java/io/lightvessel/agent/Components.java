@@ -1,16 +1,27 @@
 package io.lightvessel.agent;
 
+import io.lightvessel.collector.CollectorComponents;
+import io.lightvessel.gateway.GatewayComponents;
 import io.lightvessel.pipeline.ComponentFactories;
+import io.lightvessel.pipeline.ReceiverFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The components this agent is built with. */
-final class Components {
-    private Components() {}
+/** The components this agent is built with, and what they share; to be closed after the engine. */
+final class Components implements AutoCloseable {
+    private final GatewayComponents gateway = GatewayComponents.create();
 
     /** @param storage where receivers keep positions, or null to keep them in memory only */
-    static ComponentFactories all(@Nullable Path storage) {
-        return ComponentFactories.of(List.of(), List.of());
+    ComponentFactories factories(@Nullable Path storage) {
+        List<ReceiverFactory> receivers = new ArrayList<>(gateway.receivers());
+        receivers.addAll(CollectorComponents.receivers(storage));
+        return ComponentFactories.of(receivers, gateway.exporters());
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
     }
 }

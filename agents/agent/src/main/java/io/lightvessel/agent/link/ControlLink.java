@@ -122,7 +122,7 @@ public final class ControlLink implements AutoCloseable {
             if (System.nanoTime() - began > timing.stable().toNanos()) {
                 backoff.reset();
             }
-            return after(end);
+            return after(end, attempt);
         } catch (HandshakeRefused e) {
             return after(e, attempt);
         } catch (IOException e) {
@@ -133,7 +133,7 @@ public final class ControlLink implements AutoCloseable {
         }
     }
 
-    private Duration after(SessionEnd end) {
+    private Duration after(SessionEnd end, Credentials.Attempt attempt) {
         return switch (end) {
             case SessionEnd.Stopped() -> {
                 problem = Optional.of("stopped");
@@ -146,6 +146,7 @@ public final class ControlLink implements AutoCloseable {
                 report("connection to the control plane lost: " + reason, pause);
                 yield pause;
             }
+            case SessionEnd.Expelled(String reason) -> refused(reason, null, attempt);
             case SessionEnd.Throttled(Duration retryAfter, String reason) -> {
                 Duration pause = withJitter(retryAfter);
                 report("the control plane asks to wait: " + reason, pause);
@@ -161,22 +162,22 @@ public final class ControlLink implements AutoCloseable {
             report("the control plane does not take connections now: " + refused.getMessage(), pause);
             return pause;
         }
+        return refused(refused.problem().sentence(), retryAfter, attempt);
+    }
+
+    /** A refusal is not retried at once: nothing changes until somebody does something. */
+    private Duration refused(String reason, @Nullable Duration retryAfter, Credentials.Attempt attempt) {
         Optional<ConnectionSettings> dropped = credentials.refused();
         if (dropped.isPresent()) {
-            giveUp(dropped.get(), refused.getMessage());
+            giveUp(dropped.get(), reason);
             return backoff.next();
         }
         if (attempt.origin() == Credentials.Origin.CREDENTIAL && credentials.hasFreshToken()) {
-            LOG.warn(
-                    "the control plane refused the agent's credential: {}; enrolling anew",
-                    refused.problem().sentence());
+            LOG.warn("the control plane refused the agent's credential: {}; enrolling anew", reason);
             return Duration.ZERO;
         }
         Duration pause = timing.refusedDelay().plus(upTo(timing.refusedDelay()));
-        report(
-                "the control plane refused " + attempt.label() + ": "
-                        + refused.problem().sentence(),
-                pause);
+        report("the control plane refused " + attempt.label() + ": " + reason, pause);
         return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
     }
 

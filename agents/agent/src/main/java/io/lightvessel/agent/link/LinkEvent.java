@@ -10,6 +10,9 @@ sealed interface LinkEvent {
     /** This connection is gone, with the reason. */
     record Lost(Object connection, String reason) implements LinkEvent {}
 
+    /** The server closed this connection because it does not want this agent. */
+    record Expelled(Object connection, String reason) implements LinkEvent {}
+
     /** The status of the remote config changed. */
     record ConfigChanged() implements LinkEvent {}
 

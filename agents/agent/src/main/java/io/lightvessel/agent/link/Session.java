@@ -34,6 +34,7 @@ final class Session {
     private final Alarm watch;
     private final Alarm ping;
     private boolean flowWanted = true;
+    private String lastError = "";
 
     Session(
             Connection connection,
@@ -103,6 +104,10 @@ final class Session {
             }
             case LinkEvent.Lost(Object source, String reason) ->
                 connection.isSource(source) ? new SessionEnd.Lost(reason) : null;
+            case LinkEvent.Expelled(Object source, String reason) ->
+                connection.isSource(source)
+                        ? new SessionEnd.Expelled(lastError.isEmpty() ? reason : lastError + " [" + reason + "]")
+                        : null;
             case LinkEvent.ConfigChanged() -> {
                 sendChanges();
                 if (flowWanted && configs.status().getStatus() == RemoteConfigStatuses.RemoteConfigStatuses_APPLIED) {
@@ -159,7 +164,8 @@ final class Session {
 
     private @Nullable SessionEnd handle(ServerErrorResponse error) {
         if (error.getType() != ServerErrorResponseType.ServerErrorResponseType_Unavailable) {
-            LOG.error("the server could not use the last message: {}", error.getErrorMessage());
+            lastError = error.getErrorMessage();
+            LOG.error("the server could not use the last message: {}", lastError);
             return null;
         }
         Duration wait = error.hasRetryInfo()

@@ -13,6 +13,9 @@ sealed interface SessionEnd {
     /** The connection broke. */
     record Lost(String reason) implements SessionEnd {}
 
+    /** The server does not want this agent, whose credential was revoked, say. */
+    record Expelled(String reason) implements SessionEnd {}
+
     /** The server asked to come back later. */
     record Throttled(Duration retryAfter, String reason) implements SessionEnd {}
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(20);
+    private static final int POLICY_VIOLATION = 1008;
     private static final int MESSAGE_TOO_LARGE = 1009;
 
     private final HttpClient client =
@@ -136,8 +137,12 @@ final class Transport implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            events.accept(new LinkEvent.Lost(
-                    this, "closed by the server with " + code + (reason.isEmpty() ? "" : ", " + reason)));
+            if (code == POLICY_VIOLATION) {
+                events.accept(new LinkEvent.Expelled(this, reason));
+            } else {
+                events.accept(new LinkEvent.Lost(
+                        this, "closed by the server with " + code + (reason.isEmpty() ? "" : ", " + reason)));
+            }
             return null;
         }
 

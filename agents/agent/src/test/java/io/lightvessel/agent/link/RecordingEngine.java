@@ -1,0 +1,63 @@
+package io.lightvessel.agent.link;
+
+import io.lightvessel.wire.flow.FlowReport;
+import io.lightvessel.wire.opamp.AgentDescription;
+import io.lightvessel.wire.opamp.AnyValue;
+import io.lightvessel.wire.opamp.ComponentHealth;
+import io.lightvessel.wire.opamp.KeyValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** An engine whose configs are words: {@code bad…} is refused, {@code part…} applied in part, all else in force. */
+final class RecordingEngine implements ManagedEngine {
+    final List<String> applied = new CopyOnWriteArrayList<>();
+    volatile ComponentHealth health =
+            ComponentHealth.newBuilder().setHealthy(true).setStatus("StatusOK").build();
+    volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile String effective;
+
+    @Override
+    public Outcome apply(byte[] yaml) {
+        String text = new String(yaml, StandardCharsets.UTF_8);
+        applied.add(text);
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (text.startsWith("bad")) {
+            return new Outcome.Refused("receivers::otlp: 0.0.0.0:4317 is taken");
+        }
+        effective = text;
+        return text.startsWith("part")
+                ? new Outcome.AppliedInPart("pipeline logs does not run")
+                : new Outcome.Applied();
+    }
+
+    @Override
+    public Optional<String> effectiveConfig() {
+        return Optional.ofNullable(effective);
+    }
+
+    @Override
+    public ComponentHealth health() {
+        return health;
+    }
+
+    @Override
+    public FlowReport flow() {
+        return FlowReport.newBuilder().setStartTimeUnixNano(42).build();
+    }
+
+    @Override
+    public AgentDescription description() {
+        return AgentDescription.newBuilder()
+                .addIdentifyingAttributes(KeyValue.newBuilder()
+                        .setKey("service.name")
+                        .setValue(AnyValue.newBuilder().setStringValue("io.lightvessel.agent")))
+                .build();
+    }
+}
