@@ -24,6 +24,13 @@ final class Refusals {
                         .formatted(length));
     }
 
+    static Denied noEnrolmentToken(int length) {
+        return new Denied(
+                RefusalCode.ENROLLMENT_TOKEN_UNKNOWN,
+                "Authorization: %d characters that begin like an enrolment token and are none (expected: lve_, ten letters or digits, _ and a secret)."
+                        .formatted(length));
+    }
+
     static Denied apiToken() {
         return new Denied(
                 RefusalCode.CREDENTIAL_UNKNOWN,

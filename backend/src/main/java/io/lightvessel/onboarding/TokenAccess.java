@@ -81,7 +81,9 @@ class TokenAccess implements AgentAccess {
     private Decision damaged(String shown, @Nullable InstanceUid uid, String remoteAddress) {
         Matcher token = LOOKS_LIKE_TOKEN.matcher(shown);
         if (!token.matches()) {
-            return Refusals.noToken(shown.length());
+            return shown.startsWith(TokenStore.PREFIX)
+                    ? Refusals.noEnrolmentToken(shown.length())
+                    : Refusals.noToken(shown.length());
         }
         String id = token.group(1);
         TenantId tenant = inTransaction(() -> tokens.tenantOf(token.group(2)).orElse(null));

@@ -38,7 +38,7 @@ class EnrolmentIT {
             credential = FleetFixture.credential(offer);
             TrustSettings trust = TrustSettings.fromWire(
                     offer.getConnectionSettings().getOtherConnectionsOrThrow(TrustSettings.CONNECTION_NAME));
-            assertThat(trust.tenant()).isEqualTo(home.tenant().slug());
+            assertThat(trust.tenant()).isEqualTo(home.tenant().tenant().slug());
             assertThat(trust.cluster()).isEqualTo(home.cluster().slug());
             assertThat(home.agent("gateway-1").health().status()).isEqualTo(HealthStatus.WAITING);
         }

@@ -14,28 +14,25 @@ import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
-import io.lightvessel.tenancy.Actor;
-import io.lightvessel.tenancy.Tenant;
-import io.lightvessel.tenancy.TenantScope;
-import io.lightvessel.tenancy.Tenants;
 import io.lightvessel.testing.SimulatedAgent;
+import io.lightvessel.testing.TestTenants;
+import io.lightvessel.testing.TestTenants.TestTenant;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.test.context.TestConfiguration;
 
 /** Makes tenants with a cluster and a stack, and connects simulated agents to them. */
-@Component
+@TestConfiguration
 public class FleetFixture {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private final Tenants tenants;
+    private final TestTenants tenants;
     private final ClusterService clusters;
     private final StackService stacks;
     private final EnrollmentTokens tokens;
@@ -44,7 +41,7 @@ public class FleetFixture {
     private final HttpClient http = HttpClient.newHttpClient();
 
     public FleetFixture(
-            Tenants tenants,
+            TestTenants tenants,
             ClusterService clusters,
             StackService stacks,
             EnrollmentTokens tokens,
@@ -60,8 +57,8 @@ public class FleetFixture {
 
     /** A new tenant with one cluster that has a stack. */
     public Home home() {
-        Tenant tenant = tenants.ensure("fleet-" + COUNT.incrementAndGet(), "Fleet test");
-        return TenantScope.call(tenant.id(), Actor.user("test"), () -> {
+        TestTenant tenant = tenants.create();
+        return tenant.call(() -> {
             Cluster cluster = clusters.create(new NewCluster("prod"));
             stacks.save(cluster, spec(), 0, "first");
             return new Home(tenant, cluster);
@@ -85,6 +82,19 @@ public class FleetFixture {
         return header.getValue().substring("Bearer ".length());
     }
 
+    /** The status with which a handshake is refused. */
+    public static int refusal(Supplier<?> connecting) {
+        try {
+            connecting.get();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+        throw new AssertionError("was let in");
+    }
+
     public URI webSocket() {
         return URI.create("ws://127.0.0.1:" + listener.port() + "/v1/opamp");
     }
@@ -99,15 +109,15 @@ public class FleetFixture {
 
     /** A tenant and its cluster. */
     public final class Home {
-        private final Tenant tenant;
+        private final TestTenant tenant;
         private final Cluster cluster;
 
-        Home(Tenant tenant, Cluster cluster) {
+        Home(TestTenant tenant, Cluster cluster) {
             this.tenant = tenant;
             this.cluster = cluster;
         }
 
-        public Tenant tenant() {
+        public TestTenant tenant() {
             return tenant;
         }
 
@@ -116,7 +126,7 @@ public class FleetFixture {
         }
 
         public <T> T in(Supplier<T> work) {
-            return TenantScope.call(tenant.id(), Actor.user("test"), work);
+            return tenant.call(work);
         }
 
         /** Saves the next revision of the stack, with an attribute set to the given value. */
@@ -153,6 +163,7 @@ public class FleetFixture {
                 credential = credential(newcomer.receive());
             }
             SimulatedAgent agent = connect(credential, uid, name);
+            agent.credential(credential);
             agent.send(agent.fullState(role));
             agent.receive();
             return agent;

@@ -1,6 +1,7 @@
 package io.lightvessel.testing;
 
 import io.lightvessel.LightvesselApplication;
+import io.lightvessel.fleet.FleetFixture;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -21,6 +22,6 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"lightvessel.embedded.enabled=true", "lightvessel.opamp.port=0"})
 @AutoConfigureRestTestClient
-@Import({ConsoleStandIn.class, TestTenants.class})
+@Import({ConsoleStandIn.class, TestTenants.class, FleetFixture.class})
 @ContextConfiguration(initializers = FreshDataDirectory.class)
 public @interface ControlPlaneTest {}

@@ -53,6 +53,7 @@ public final class SimulatedAgent implements AutoCloseable {
     private final WebSocket socket;
     private final String name;
     private InstanceUid uid;
+    private String credential;
     private long sequence;
 
     private SimulatedAgent(HttpClient client, URI server, String bearer, InstanceUid uid, String name) {
@@ -80,6 +81,19 @@ public final class SimulatedAgent implements AutoCloseable {
 
     public void uid(InstanceUid changed) {
         uid = changed;
+    }
+
+    /** What it connects with. */
+    public String credential() {
+        return credential;
+    }
+
+    public void credential(String issued) {
+        credential = issued;
+    }
+
+    public void sequence(long next) {
+        sequence = next;
     }
 
     /** The next message, with the agent's uid and the next sequence number. */

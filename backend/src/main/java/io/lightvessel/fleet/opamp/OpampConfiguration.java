@@ -12,11 +12,6 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.SecurityFilterChain;
 
 /** Puts the OpAMP server on the main port and on its own. */
 @Configuration(proxyBeanMethods = false)
@@ -41,18 +36,6 @@ class OpampConfiguration {
         registration.setName("opamp");
         registration.setLoadOnStartup(1);
         return registration;
-    }
-
-    /** Agents show tokens that only the OpAMP handler understands; sessions and CSRF are for browsers. */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain opampSecurity(HttpSecurity http) {
-        return http.securityMatcher(OpampFrame.PATH)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .build();
     }
 
     @Bean

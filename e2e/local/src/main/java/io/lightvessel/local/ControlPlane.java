@@ -43,10 +43,10 @@ public final class ControlPlane {
     String enrolmentToken(AgentName agent) throws IOException, InterruptedException {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("cluster", CLUSTER);
-        wanted.put("name", agent.text());
+        wanted.put("label", agent.text());
         wanted.put("role", agent.role());
         wanted.put("maxUses", 1);
-        wanted.put("expiresIn", "PT1H");
+        wanted.put("validFor", "PT1H");
         Http.Answer answer = api("POST", "/enrollment-tokens", Map.of(), wanted);
         if (answer.status() != 201) {
             throw new Failure("The control plane refused an enrolment token for " + agent.text() + ": status "

@@ -1,0 +1,5 @@
+/** Enrolment in the REST API. */
+@NullMarked
+package io.lightvessel.onboarding.web;
+
+import org.jspecify.annotations.NullMarked;
