@@ -297,7 +297,8 @@ final class Assembly {
         Graph graph = new Graph(pipelines, receivers.keySet());
         slot.replace(graph);
         newReceivers.forEach((node, prepared) -> commit("receiver " + node.id(), prepared, node.healthCell()));
-        return new Committed(new Running(graph, receivers, exporters, broken), retirement(replaced));
+        return new Committed(
+                new Running(graph, receivers, exporters, broken, means.timer().now()), retirement(replaced));
     }
 
     private static void commit(String name, Prepared<?> prepared, HealthCell health) {

@@ -34,7 +34,7 @@ final class GraphEngine implements Engine {
     private final List<Retirement> retirements = new CopyOnWriteArrayList<>();
     private final List<Thread> retiring = new CopyOnWriteArrayList<>();
     private final AtomicBoolean healthCallPending = new AtomicBoolean();
-    private volatile Running running = Running.NOTHING;
+    private volatile Running running;
     private volatile boolean closed;
 
     GraphEngine(EngineOptions options, ComponentFactories factories, Timer timer, Runnable closeTimer) {
@@ -42,6 +42,7 @@ final class GraphEngine implements Engine {
         this.factories = factories;
         this.timer = timer;
         this.closeTimer = closeTimer;
+        this.running = Running.nothing(timer.now());
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
         this.workers = Executors.newFixedThreadPool(
                 threads,
@@ -133,7 +134,7 @@ final class GraphEngine implements Engine {
 
     @Override
     public ComponentHealth health() {
-        return HealthTree.of(running, ledgerWatch, means.books().start());
+        return HealthTree.of(running, ledgerWatch);
     }
 
     @Override

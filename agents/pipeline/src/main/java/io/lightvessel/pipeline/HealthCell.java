@@ -51,17 +51,19 @@ final class HealthCell implements HealthReporter {
     }
 
     private void become(ComponentStatus status, @Nullable String error) {
-        State before = state.get();
-        if (before.status == status && Objects.equals(before.error, error)) {
-            return;
-        }
-        Instant since = before.status == status ? before.since : timer.now();
-        if (state.compareAndSet(before, new State(status, error, since))) {
-            if (before.status != status) {
-                log(status, error);
+        State before;
+        State after;
+        do {
+            before = state.get();
+            if (before.status == status && Objects.equals(before.error, error)) {
+                return;
             }
-            changed.run();
+            after = new State(status, error, before.status == status ? before.since : timer.now());
+        } while (!state.compareAndSet(before, after));
+        if (before.status != status) {
+            log(status, error);
         }
+        changed.run();
     }
 
     private void log(ComponentStatus status, @Nullable String error) {

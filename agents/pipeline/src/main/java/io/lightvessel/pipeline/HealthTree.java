@@ -16,18 +16,20 @@ final class HealthTree {
 
     private HealthTree() {}
 
-    static ComponentHealth of(Running running, LedgerWatch ledgers, Instant start) {
+    static ComponentHealth of(Running running, LedgerWatch ledgers) {
         SortedMap<String, ComponentHealth> pipelines = new TreeMap<>();
         for (Pipeline pipeline : running.graph().pipelines()) {
-            pipelines.put("pipeline:" + pipeline.spec().id(), summary(childrenOf(pipeline, running, ledgers), start));
+            pipelines.put(
+                    "pipeline:" + pipeline.spec().id(),
+                    summary(childrenOf(pipeline, running, ledgers), running.since()));
         }
         for (ApplyOutcome.BrokenPipeline broken : running.broken()) {
             String message = broken.component() + ": " + broken.reason();
             pipelines.put(
                     "pipeline:" + broken.pipeline(),
-                    ComponentHealth.leaf(ComponentStatus.PERMANENT_ERROR, message, start));
+                    ComponentHealth.leaf(ComponentStatus.PERMANENT_ERROR, message, running.since()));
         }
-        return summary(pipelines, start);
+        return summary(pipelines, running.since());
     }
 
     private static SortedMap<String, ComponentHealth> childrenOf(

@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -9,9 +10,12 @@ record Running(
         Graph graph,
         Map<ComponentId, ReceiverNode> receivers,
         Map<ComponentId, ExporterNode> exporters,
-        List<ApplyOutcome.BrokenPipeline> broken) {
+        List<ApplyOutcome.BrokenPipeline> broken,
+        Instant since) {
 
-    static final Running NOTHING = new Running(Graph.EMPTY, Map.of(), Map.of(), List.of());
+    static Running nothing(Instant since) {
+        return new Running(Graph.EMPTY, Map.of(), Map.of(), List.of(), since);
+    }
 
     Running {
         receivers = Map.copyOf(receivers);

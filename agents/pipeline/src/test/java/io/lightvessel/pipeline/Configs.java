@@ -7,11 +7,11 @@ import io.lightvessel.config.PipelineConfig;
 import java.util.Map;
 
 /** Configs for tests, by way of the real parser. */
-final class Configs {
+public final class Configs {
 
     private Configs() {}
 
-    static PipelineConfig parse(String text) {
+    public static PipelineConfig parse(String text) {
         return switch (ConfigParser.parse(text, Environment.of(Map.of()))) {
             case ParseOutcome.Valid valid -> valid.config();
             case ParseOutcome.Invalid invalid -> throw new AssertionError(invalid.findings());
@@ -19,7 +19,7 @@ final class Configs {
     }
 
     /** One receiver, one exporter without queue, and what lies between them. */
-    static PipelineConfig direct(String signal, String processors, String order) {
+    public static PipelineConfig direct(String signal, String processors, String order) {
         return parse("""
                 receivers: { otlp: { protocols: { grpc: } } }
                 processors: { %s }
@@ -31,7 +31,7 @@ final class Configs {
     }
 
     /** Logs from otlp through a batch to otlp/a, with the exporter's settings given. */
-    static PipelineConfig logsTo(String exporterSettings) {
+    public static PipelineConfig logsTo(String exporterSettings) {
         return parse("""
                 receivers: { otlp: { protocols: { grpc: } } }
                 exporters: { otlp/a: { endpoint: "a:4317", %s } }

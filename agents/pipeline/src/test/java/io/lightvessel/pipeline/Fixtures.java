@@ -34,11 +34,11 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.Random;
 
 /** Telemetry for tests, made with the published protobuf classes. */
-final class Fixtures {
+public final class Fixtures {
 
     private Fixtures() {}
 
-    static Payload payload(Signal signal, MessageLite request) {
+    public static Payload payload(Signal signal, MessageLite request) {
         try {
             return Payload.walk(signal, bytes(request));
         } catch (MalformedPayload e) {
@@ -46,21 +46,21 @@ final class Fixtures {
         }
     }
 
-    static ByteBuf bytes(MessageLite request) {
+    public static ByteBuf bytes(MessageLite request) {
         return Unpooled.directBuffer().writeBytes(request.toByteArray());
     }
 
-    static byte[] copy(Payload payload) {
+    public static byte[] copy(Payload payload) {
         byte[] copy = new byte[payload.size()];
         payload.bytes().getBytes(payload.bytes().readerIndex(), copy);
         return copy;
     }
 
-    static Payload logs(String serviceName, int records) {
+    public static Payload logs(String serviceName, int records) {
         return payload(Signal.LOGS, logsRequest(serviceName, records));
     }
 
-    static ExportLogsServiceRequest logsRequest(String serviceName, int records) {
+    public static ExportLogsServiceRequest logsRequest(String serviceName, int records) {
         ScopeLogs.Builder scope = ScopeLogs.newBuilder();
         for (int i = 0; i < records; i++) {
             scope.addLogRecords(LogRecord.newBuilder()
@@ -75,22 +75,22 @@ final class Fixtures {
                 .build();
     }
 
-    static Resource resource(String serviceName) {
+    public static Resource resource(String serviceName) {
         return Resource.newBuilder()
                 .addAttributes(attribute("service.name", serviceName))
                 .build();
     }
 
-    static KeyValue attribute(String key, String value) {
+    public static KeyValue attribute(String key, String value) {
         return KeyValue.newBuilder().setKey(key).setValue(text(value)).build();
     }
 
-    static AnyValue text(String value) {
+    public static AnyValue text(String value) {
         return AnyValue.newBuilder().setStringValue(value).build();
     }
 
     /** A field no version of OTLP knows. */
-    static UnknownFieldSet unknownField(Random random) {
+    public static UnknownFieldSet unknownField(Random random) {
         return UnknownFieldSet.newBuilder()
                 .addField(
                         900 + random.nextInt(90),
@@ -103,7 +103,7 @@ final class Fixtures {
     }
 
     /** A request of any shape, unknown fields on every level included. */
-    static MessageLite randomRequest(Signal signal, Random random) {
+    public static MessageLite randomRequest(Signal signal, Random random) {
         return switch (signal) {
             case TRACES -> randomTraces(random);
             case METRICS -> randomMetrics(random);
@@ -112,7 +112,7 @@ final class Fixtures {
         };
     }
 
-    static Resource randomResource(Random random) {
+    public static Resource randomResource(Random random) {
         Resource.Builder resource = Resource.newBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
             resource.addAttributes(randomAttribute(random));
@@ -129,7 +129,7 @@ final class Fixtures {
         return resource.build();
     }
 
-    static KeyValue randomAttribute(Random random) {
+    public static KeyValue randomAttribute(Random random) {
         KeyValue.Builder attribute = KeyValue.newBuilder().setKey("key-" + random.nextInt(6));
         switch (random.nextInt(5)) {
             case 0 -> attribute.setValue(AnyValue.newBuilder().setIntValue(random.nextLong()));
@@ -249,7 +249,7 @@ final class Fixtures {
     }
 
     /** Records as the published classes count them. */
-    static int countNaively(Signal signal, MessageLite request) {
+    public static int countNaively(Signal signal, MessageLite request) {
         return switch (signal) {
             case LOGS ->
                 ((ExportLogsServiceRequest) request)

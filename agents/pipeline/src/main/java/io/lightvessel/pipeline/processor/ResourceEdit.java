@@ -20,11 +20,15 @@ final class ResourceEdit {
         this.changes = List.copyOf(changes);
     }
 
-    /** An attribute, taken apart as far as changing its value needs. */
-    private record Attribute(String key, byte[] value, byte[] unknownFields) {
+    /**
+     * An attribute, taken apart as far as changing its value needs.
+     *
+     * @param untouched the whole message as it came; null once it was changed
+     */
+    private record Attribute(String key, byte[] value, byte[] unknownFields, byte @Nullable [] untouched) {
 
         Attribute with(byte[] changed) {
-            return new Attribute(key, changed, unknownFields);
+            return new Attribute(key, changed, unknownFields, null);
         }
     }
 
@@ -53,6 +57,7 @@ final class ResourceEdit {
         String key = "";
         ByteBuf value = Unpooled.buffer(0);
         ByteBuf unknown = Unpooled.buffer(0);
+        ByteBuf whole = bytes.slice(reader.position(), reader.limit() - reader.position());
         while (reader.hasMore()) {
             int at = reader.position();
             int tag = reader.readTag();
@@ -70,7 +75,7 @@ final class ResourceEdit {
                 }
             }
         }
-        return new Attribute(key, bytesOf(value), bytesOf(unknown));
+        return new Attribute(key, bytesOf(value), bytesOf(unknown), bytesOf(whole));
     }
 
     private static void change(List<Attribute> attributes, AttributeChange change) {
@@ -100,7 +105,7 @@ final class ResourceEdit {
     private static void add(List<Attribute> attributes, AttributeChange change) {
         byte[] value = valueFor(attributes, change);
         if (value != null) {
-            attributes.add(new Attribute(change.key(), value, new byte[0]));
+            attributes.add(new Attribute(change.key(), value, new byte[0], null));
         }
     }
 
@@ -132,18 +137,22 @@ final class ResourceEdit {
     private static byte[] encode(List<Attribute> attributes, ByteBuf others) {
         ByteBuf out = Unpooled.buffer();
         for (Attribute attribute : attributes) {
-            byte[] key = attribute.key().getBytes(StandardCharsets.UTF_8);
-            int size = WireWriter.sizeOfField(Otlp.ATTRIBUTE_KEY, key.length)
-                    + WireWriter.sizeOfField(Otlp.ATTRIBUTE_VALUE, attribute.value().length)
-                    + attribute.unknownFields().length;
-            WireWriter.writeFieldHeader(out, Otlp.RESOURCE_ATTRIBUTES, size);
-            WireWriter.writeFieldHeader(out, Otlp.ATTRIBUTE_KEY, key.length);
-            out.writeBytes(key);
-            WireWriter.writeFieldHeader(out, Otlp.ATTRIBUTE_VALUE, attribute.value().length);
-            out.writeBytes(attribute.value());
-            out.writeBytes(attribute.unknownFields());
+            byte[] message = attribute.untouched() == null ? encode(attribute) : attribute.untouched();
+            WireWriter.writeFieldHeader(out, Otlp.RESOURCE_ATTRIBUTES, message.length);
+            out.writeBytes(message);
         }
         out.writeBytes(others);
+        return bytesOf(out);
+    }
+
+    private static byte[] encode(Attribute attribute) {
+        ByteBuf out = Unpooled.buffer();
+        byte[] key = attribute.key().getBytes(StandardCharsets.UTF_8);
+        WireWriter.writeFieldHeader(out, Otlp.ATTRIBUTE_KEY, key.length);
+        out.writeBytes(key);
+        WireWriter.writeFieldHeader(out, Otlp.ATTRIBUTE_VALUE, attribute.value().length);
+        out.writeBytes(attribute.value());
+        out.writeBytes(attribute.unknownFields());
         return bytesOf(out);
     }
 

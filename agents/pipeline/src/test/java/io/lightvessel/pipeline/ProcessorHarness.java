@@ -1,0 +1,119 @@
+package io.lightvessel.pipeline;
+
+import io.lightvessel.config.ComponentConfig;
+import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.config.PipelineId;
+import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.processor.BuiltInProcessors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs one processor by itself, with settings from a config, and keeps everything it passes on. */
+public final class ProcessorHarness implements ProcessorContext {
+
+    public final ManualTimer timer = new ManualTimer();
+    public final ByteBudget budget = new ByteBudget(1 << 30);
+    public final List<Payload> passedOn = new ArrayList<>();
+    public final List<Result> passedResults = new ArrayList<>();
+    public final List<Refusal> refusals = new ArrayList<>();
+    private final ComponentConfig config;
+    private final Signal signal;
+    private final Processor processor;
+    private final OwnMetrics metrics = new OwnMetrics();
+    /** Answers for what is passed on; null leaves the results open. */
+    public Refusal answer;
+
+    public boolean answers = true;
+
+    public ProcessorHarness(Signal signal, String type, String settings) {
+        PipelineConfig parsed = Configs.direct(signal.label(), type + ": " + settings, type);
+        this.config = parsed.processors().get(ComponentId.of(type));
+        this.signal = signal;
+        ProcessorFactory factory = BuiltInProcessors.all().stream()
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        try {
+            Prepared<Processor> prepared = factory.prepare(this, config.settings());
+            this.processor = prepared.component();
+            prepared.commit();
+        } catch (ComponentFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Processor processor() {
+        return processor;
+    }
+
+    public RecordingResult send(Payload payload) {
+        RecordingResult result = new RecordingResult();
+        processor.accept(payload, result);
+        return result;
+    }
+
+    public void releaseAll() {
+        passedOn.forEach(Payload::release);
+        passedOn.clear();
+    }
+
+    @Override
+    public PipelineId pipeline() {
+        return PipelineId.of(signal);
+    }
+
+    @Override
+    public Consumer next() {
+        return (payload, result) -> {
+            passedOn.add(payload);
+            passedResults.add(result);
+            if (!answers) {
+                return;
+            }
+            if (answer == null) {
+                result.accepted();
+            } else {
+                result.refused(answer);
+            }
+        };
+    }
+
+    @Override
+    public ByteBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public void refuse(Payload payload, Result result, Refusal refusal) {
+        refusals.add(refusal);
+        payload.release();
+        result.refused(refusal);
+    }
+
+    @Override
+    public void dropped(DropReason reason, Count left) {
+        throw new AssertionError("no processor here drops, but got " + reason + " " + left);
+    }
+
+    @Override
+    public ComponentId id() {
+        return config.id();
+    }
+
+    @Override
+    public Timer timer() {
+        return timer;
+    }
+
+    @Override
+    public HealthReporter health() {
+        return new HealthCell("test", timer, () -> {});
+    }
+
+    @Override
+    public ComponentMetrics metrics() {
+        return metrics.scope(Map.of("processor", config.id().toString()));
+    }
+}

@@ -1,0 +1,32 @@
+package io.lightvessel.pipeline.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.DropReason;
+import io.lightvessel.pipeline.Fixtures;
+import io.lightvessel.pipeline.ProcessorHarness;
+import io.lightvessel.pipeline.RecordingResult;
+import io.lightvessel.pipeline.Refusal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MemoryLimiterTest {
+
+    private final ProcessorHarness harness =
+            new ProcessorHarness(Signal.LOGS, "memory_limiter", "{ limit_mib: 10, spike_limit_mib: 4 }");
+
+    @Test
+    void refusesAboveItsSoftLimitAndRecovers() {
+        var lease = harness.budget.tryAcquire((6 << 20) + 1);
+        RecordingResult refused = harness.send(Fixtures.logs("a", 1));
+        assertThat(refused.refusal())
+                .isEqualTo(Refusal.retryable(
+                        DropReason.MEMORY_LIMIT,
+                        "memory_limiter: 6291457 bytes of telemetry are in the agent (limit: 6291456)",
+                        Duration.ofSeconds(1)));
+        lease.release();
+        assertThat(harness.send(Fixtures.logs("a", 1)).isAccepted()).isTrue();
+        harness.releaseAll();
+    }
+}
