@@ -1,0 +1,134 @@
+package io.lightvessel.gateway.testing;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The installed Prometheus with its remote-write receiver on, in a directory of the test's own. */
+public final class RealPrometheus implements AutoCloseable {
+    /** One series of an instant query: its labels and its value as Prometheus prints it. */
+    public record Sample(Map<String, String> labels, String value) {}
+
+    private final Process process;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String base;
+
+    private RealPrometheus(Process process, String base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /** The program, when it is installed. */
+    public static Optional<Path> program() {
+        return List.of("/usr/bin/prometheus", "/usr/local/bin/prometheus").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    public static RealPrometheus start(Path program, Path directory) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
+        Process process = new ProcessBuilder(
+                        program.toString(),
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + directory.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--web.enable-remote-write-receiver",
+                        "--enable-feature=native-histograms")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        RealPrometheus prometheus = new RealPrometheus(process, "http://127.0.0.1:" + port);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!prometheus.isReady()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        "Prometheus did not start:\n" + Files.readString(directory.resolve("log")));
+            }
+            Thread.sleep(100);
+        }
+        return prometheus;
+    }
+
+    public String writeUrl() {
+        return base + "/api/v1/write";
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return get("/-/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public List<Sample> query(String query) throws IOException, InterruptedException {
+        HttpResponse<String> response = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        if (response.statusCode() != 200) {
+            throw new AssertionError(query + ": " + response.body());
+        }
+        JsonArray result = JsonParser.parseString(response.body())
+                .getAsJsonObject()
+                .getAsJsonObject("data")
+                .getAsJsonArray("result");
+        List<Sample> samples = new ArrayList<>();
+        for (JsonElement element : result) {
+            JsonObject series = element.getAsJsonObject();
+            Map<String, String> labels = new TreeMap<>();
+            series.getAsJsonObject("metric")
+                    .entrySet()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().getAsString()));
+            JsonElement value = series.has("value") ? series.get("value") : series.get("histogram");
+            samples.add(new Sample(labels, value.getAsJsonArray().get(1).toString()));
+        }
+        return samples;
+    }
+
+    /** Asks until there is an answer. */
+    public List<Sample> await(String query) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        List<Sample> samples = query(query);
+        while (samples.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(100);
+            samples = query(query);
+        }
+        return samples;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        client.shutdownNow();
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
