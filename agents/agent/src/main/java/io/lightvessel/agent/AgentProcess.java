@@ -5,7 +5,6 @@ import io.lightvessel.agent.http.Endpoint;
 import io.lightvessel.agent.http.HealthPage;
 import io.lightvessel.agent.http.ListenAddress;
 import io.lightvessel.agent.http.MetricsPage;
-import io.lightvessel.agent.http.ProcessMetrics;
 import io.lightvessel.config.Environment;
 import io.lightvessel.pipeline.Engine;
 import io.lightvessel.pipeline.EngineOptions;
@@ -59,7 +58,7 @@ final class AgentProcess implements AutoCloseable {
                     "metrics",
                     METRICS_SETTING,
                     ListenAddress.parse(METRICS_SETTING, environment.getOrDefault(METRICS_SETTING, "0.0.0.0:8888")),
-                    new MetricsPage(engine::metrics, new ProcessMetrics(version, id, started, clock)));
+                    new MetricsPage(engine::metrics));
         } catch (IOException | IllegalArgumentException e) {
             engine.close();
             components.close();
@@ -85,5 +84,6 @@ final class AgentProcess implements AutoCloseable {
         components.close();
         metrics.close();
         health.close();
+        LOG.info("stopped");
     }
 }

@@ -29,6 +29,8 @@ final class LocalConfig implements AutoCloseable {
     private final Duration compareEvery;
     private @Nullable WatchService watcher;
     private String digest = "";
+    // Pipelines that could not start, for want of a port say, are tried again.
+    private volatile boolean incomplete;
     private volatile Optional<String> problem = Optional.empty();
 
     LocalConfig(Path file, ManagedEngine engine, Duration compareEvery) {
@@ -49,6 +51,7 @@ final class LocalConfig implements AutoCloseable {
         switch (engine.apply(yaml)) {
             case ManagedEngine.Outcome.Applied() -> LOG.info("running {}", file);
             case ManagedEngine.Outcome.AppliedInPart(String reason) -> {
+                incomplete = true;
                 problem = Optional.of(reason);
                 LOG.error("running {} in part: {}", file, reason);
             }
@@ -69,10 +72,12 @@ final class LocalConfig implements AutoCloseable {
         digest = Digests.sha256Hex(yaml);
         switch (engine.apply(yaml)) {
             case ManagedEngine.Outcome.Applied() -> {
+                incomplete = false;
                 problem = Optional.empty();
                 LOG.info("running the changed {}", file);
             }
             case ManagedEngine.Outcome.AppliedInPart(String reason) -> {
+                incomplete = true;
                 problem = Optional.of(reason);
                 LOG.error("running {} in part: {}", file, reason);
             }
@@ -94,6 +99,18 @@ final class LocalConfig implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("watching {} could not be ended", file, e);
             }
+        }
+    }
+
+    private synchronized void complete() {
+        try {
+            if (engine.apply(Files.readAllBytes(file)) instanceof ManagedEngine.Outcome.Applied) {
+                incomplete = false;
+                problem = Optional.empty();
+                LOG.info("{} runs completely now", file);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read now: {}", file, e.toString());
         }
     }
 
@@ -132,6 +149,8 @@ final class LocalConfig implements AutoCloseable {
                 }
                 if (hasChanged()) {
                     reload();
+                } else if (incomplete) {
+                    complete();
                 }
             }
         } catch (InterruptedException e) {

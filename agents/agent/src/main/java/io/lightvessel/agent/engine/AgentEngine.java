@@ -1,6 +1,7 @@
 package io.lightvessel.agent.engine;
 
 import io.lightvessel.agent.link.ManagedEngine;
+import io.lightvessel.config.ComponentCatalog;
 import io.lightvessel.config.ConfigParser;
 import io.lightvessel.config.ConfigRedactor;
 import io.lightvessel.config.Environment;
@@ -12,6 +13,7 @@ import io.lightvessel.pipeline.Engine;
 import io.lightvessel.pipeline.MetricsWriter;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
+import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -75,8 +77,8 @@ public final class AgentEngine implements ManagedEngine, AutoCloseable {
                 effective = ConfigRedactor.redact(text);
                 yield broken.isEmpty() ? new Outcome.Applied() : new Outcome.AppliedInPart(brokenSentences(broken));
             }
-            case ApplyOutcome.Refused(String reason, List<Finding> findings) ->
-                new Outcome.Refused(findings.isEmpty() ? reason : reason + ": " + sentences(findings));
+            // The reason holds what the findings say.
+            case ApplyOutcome.Refused(String reason, List<Finding> _) -> new Outcome.Refused(reason);
         };
     }
 
@@ -104,6 +106,11 @@ public final class AgentEngine implements ManagedEngine, AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(receiver -> receiver.getValue().forEach(byProtocol::putIfAbsent));
         return describe.apply(byProtocol);
+    }
+
+    @Override
+    public AvailableComponents availableComponents() {
+        return AvailableComponentsMapper.toWire(ComponentCatalog.all());
     }
 
     public io.lightvessel.pipeline.ComponentHealth healthTree() {

@@ -7,11 +7,9 @@ import java.util.function.Supplier;
 /** Serves the agent's own metrics to Prometheus on {@code /metrics}. */
 public final class MetricsPage implements Endpoint.Page {
     private final Supplier<MetricsWriter> engine;
-    private final MetricsWriter process;
 
-    public MetricsPage(Supplier<MetricsWriter> engine, MetricsWriter process) {
+    public MetricsPage(Supplier<MetricsWriter> engine) {
         this.engine = engine;
-        this.process = process;
     }
 
     @Override
@@ -21,7 +19,6 @@ public final class MetricsPage implements Endpoint.Page {
         }
         StringBuilder text = new StringBuilder(8192);
         engine.get().writeTo(text);
-        process.writeTo(text);
         return new Endpoint.Answer(200, MetricsWriter.CONTENT_TYPE, text.toString());
     }
 }

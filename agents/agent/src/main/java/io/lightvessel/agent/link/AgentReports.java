@@ -11,6 +11,7 @@ import io.lightvessel.wire.opamp.AgentConfigObject;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AgentDisconnect;
 import io.lightvessel.wire.opamp.AgentToServer;
+import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import io.lightvessel.wire.opamp.ConnectionSettingsStatus;
 import io.lightvessel.wire.opamp.CustomCapabilities;
@@ -29,6 +30,7 @@ final class AgentReports {
             AgentCapabilities.AgentCapabilities_ReportsHealth,
             AgentCapabilities.AgentCapabilities_ReportsRemoteConfig,
             AgentCapabilities.AgentCapabilities_ReportsHeartbeat,
+            AgentCapabilities.AgentCapabilities_ReportsAvailableComponents,
             AgentCapabilities.AgentCapabilities_ReportsConnectionSettingsStatus);
 
     private final ManagedEngine engine;
@@ -63,6 +65,9 @@ final class AgentReports {
         sentStatus = RemoteConfigStatus.getDefaultInstance();
         sentConfig = "";
         AgentToServer.Builder message = message()
+                // Just the hash: a server that does not know it asks for the list.
+                .setAvailableComponents(AvailableComponents.newBuilder()
+                        .setHash(engine.availableComponents().getHash()))
                 .setCustomCapabilities(CustomCapabilities.newBuilder().addCapabilities(FlowMessages.CAPABILITY));
         if (connectionStatus != null) {
             message.setConnectionSettingsStatus(connectionStatus);
@@ -76,6 +81,10 @@ final class AgentReports {
     AgentToServer changes() {
         AgentToServer.Builder message = AgentToServer.newBuilder();
         return addChanges(message) ? message.mergeFrom(message().build()).build() : null;
+    }
+
+    AgentToServer availableComponents() {
+        return message().setAvailableComponents(engine.availableComponents()).build();
     }
 
     AgentToServer heartbeat() {

@@ -2,6 +2,7 @@ package io.lightvessel.agent.link;
 
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
+import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface ManagedEngine {
 
     /** Who this agent is; changes when a new config opens other endpoints. */
     AgentDescription description();
+
+    /** What configs can be made of here. */
+    AvailableComponents availableComponents();
 
     /** What became of a config. */
     sealed interface Outcome {

@@ -16,6 +16,7 @@ import io.lightvessel.wire.opamp.AgentRemoteConfig;
 import io.lightvessel.wire.opamp.RemoteConfigStatus;
 import io.lightvessel.wire.opamp.RemoteConfigStatuses;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class RemoteConfigs {
     private final AgentRole role;
     private final ManagedEngine engine;
     private final Clock clock;
+    private final Duration retryInterval;
     private volatile Runnable listener = () -> {};
 
     private RemoteConfigStatus status = RemoteConfigStatus.getDefaultInstance();
@@ -44,11 +46,22 @@ public final class RemoteConfigs {
 
     public RemoteConfigs(
             ConfigStore store, ConnectionStore connections, AgentRole role, ManagedEngine engine, Clock clock) {
+        this(store, connections, role, engine, clock, Duration.ofSeconds(10));
+    }
+
+    RemoteConfigs(
+            ConfigStore store,
+            ConnectionStore connections,
+            AgentRole role,
+            ManagedEngine engine,
+            Clock clock,
+            Duration retryInterval) {
         this.store = store;
         this.connections = connections;
         this.role = role;
         this.engine = engine;
         this.clock = clock;
+        this.retryInterval = retryInterval;
     }
 
     /** Applies the config on disk, if it is one that this agent may run; never fails, since a better one may come. */
@@ -84,12 +97,14 @@ public final class RemoteConfigs {
                 lastGood = stored;
                 status = status(stored.hash(), RemoteConfigStatuses.RemoteConfigStatuses_FAILED, reason);
                 LOG.error("the config on disk was started in part: {}", reason);
+                keepTrying(stored);
             }
             case ManagedEngine.Outcome.Refused(String reason) -> {
                 // It stays the floor for revisions: a failed start is no reason to accept an older config.
                 lastGood = stored;
                 status = status(stored.hash(), RemoteConfigStatuses.RemoteConfigStatuses_FAILED, reason);
                 LOG.error("the config on disk could not be started: {}", reason);
+                keepTrying(stored);
             }
         }
     }
@@ -199,10 +214,15 @@ public final class RemoteConfigs {
     private void applyWaiting() {
         for (StoredConfig next = takeWaiting(); next != null; next = takeWaiting()) {
             RemoteConfigStatus result = apply(next);
+            boolean inPart;
             synchronized (this) {
                 if (waiting == null) {
                     status = result;
                 }
+                inPart = isToBeTriedAgain(next);
+            }
+            if (inPart) {
+                keepTrying(next);
             }
             listener.run();
         }
@@ -247,6 +267,52 @@ public final class RemoteConfigs {
                     RemoteConfigStatuses.RemoteConfigStatuses_FAILED,
                     e instanceof StateException ? String.valueOf(e.getMessage()) : "internal error: " + e);
         }
+    }
+
+    /** A port that is taken when the agent starts may be free later; nobody should have to restart the agent then. */
+    private void keepTrying(StoredConfig config) {
+        Thread.ofVirtual().name("config-retry").start(() -> {
+            try {
+                do {
+                    Thread.sleep(retryInterval);
+                } while (tryAgain(config));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Whether it still has to be tried. */
+    private boolean tryAgain(StoredConfig config) {
+        synchronized (this) {
+            boolean wanted = isToBeTriedAgain(config);
+            if (!wanted || applying) {
+                return wanted;
+            }
+            applying = true;
+        }
+        RemoteConfigStatus result = null;
+        try {
+            if (engine.apply(config.yaml()) instanceof ManagedEngine.Outcome.Applied) {
+                result = status(config.hash(), RemoteConfigStatuses.RemoteConfigStatuses_APPLIED, "");
+                LOG.info("revision {} runs completely now", config.signature().revision());
+            }
+        } finally {
+            synchronized (this) {
+                if (result != null && waiting == null) {
+                    status = result;
+                }
+            }
+            applyWaiting();
+        }
+        listener.run();
+        return result == null;
+    }
+
+    private synchronized boolean isToBeTriedAgain(StoredConfig config) {
+        return config.equals(lastGood)
+                && status.getStatus() == RemoteConfigStatuses.RemoteConfigStatuses_FAILED
+                && status.getLastRemoteConfigHash().equals(ByteString.copyFrom(config.hash()));
     }
 
     private synchronized void keep(StoredConfig config) {

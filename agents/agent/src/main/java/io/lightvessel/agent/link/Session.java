@@ -159,6 +159,9 @@ final class Session {
         if ((message.getFlags() & ServerToAgentFlags.ServerToAgentFlags_ReportFullState_VALUE) != 0) {
             send(reports.fullState());
         }
+        if ((message.getFlags() & ServerToAgentFlags.ServerToAgentFlags_ReportAvailableComponents_VALUE) != 0) {
+            send(reports.availableComponents());
+        }
         return null;
     }
 

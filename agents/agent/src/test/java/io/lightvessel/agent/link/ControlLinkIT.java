@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -356,9 +357,13 @@ class ControlLinkIT {
     @Test
     void messagesAreNumberedWithoutGapsAcrossConnections() throws Exception {
         timing = timing(Duration.ofMillis(20), Duration.ofMillis(30));
-        List<Long> numbers = new ArrayList<>();
+        List<Long> numbers = new CopyOnWriteArrayList<>();
         enrol();
         server.answers = message -> {
+            if (message.getSequenceNum() == 0) {
+                // What came before is the goodbye of the agent that enrolled.
+                numbers.clear();
+            }
             numbers.add(message.getSequenceNum());
             return null;
         };
@@ -412,6 +417,40 @@ class ControlLinkIT {
         AgentToServer full = server.await(AgentToServer::hasAgentDescription);
         assertThat(InstanceUid.of(full.getInstanceUid())).isEqualTo(uid);
         assertThat(directory.resolve("instance-uid")).hasContent(uid.toString());
+    }
+
+    @Test
+    void theServerCanAskForTheComponents() throws Exception {
+        enrol();
+        start(null);
+        AgentToServer first = server.await(AgentToServer::hasAgentDescription);
+        assertThat(first.getAvailableComponents().getHash().toStringUtf8()).isEqualTo("c1");
+        assertThat(first.getAvailableComponents().getComponentsCount()).isZero();
+        server.send(ServerToAgent.newBuilder()
+                .setFlags(ServerToAgentFlags.ServerToAgentFlags_ReportAvailableComponents_VALUE)
+                .build());
+        assertThat(server.await(AgentToServer::hasAvailableComponents)
+                        .getAvailableComponents()
+                        .getComponentsMap())
+                .containsOnlyKeys("receivers");
+    }
+
+    @Test
+    void whatCouldNotStartForWantOfAPortIsTriedAgain() throws Exception {
+        enrolAndConnect();
+        server.send(config("part", 3));
+        assertThat(failure()).isEqualTo("pipeline logs does not run");
+        assertThat(directory.resolve("config.yaml"))
+                .as("it is what runs")
+                .content()
+                .endsWith("\npart");
+        await(() -> engine.applied.size() > 2);
+        engine.portFree = true;
+        awaitStatus(RemoteConfigStatuses.RemoteConfigStatuses_APPLIED);
+        int tries = engine.applied.size();
+        server.send(config("good", 4));
+        awaitStatus(RemoteConfigStatuses.RemoteConfigStatuses_APPLIED);
+        assertThat(engine.applied.subList(tries, engine.applied.size())).containsExactly("good");
     }
 
     @Test
@@ -521,8 +560,8 @@ class ControlLinkIT {
         toClose.add(state);
         IdentityStore identities = new IdentityStore(state);
         ConnectionStore connections = new ConnectionStore(state);
-        RemoteConfigs configs =
-                new RemoteConfigs(new ConfigStore(state), connections, AgentRole.GATEWAY, managed, clock);
+        RemoteConfigs configs = new RemoteConfigs(
+                new ConfigStore(state), connections, AgentRole.GATEWAY, managed, clock, Duration.ofMillis(10));
         ControlLink link = new ControlLink(
                 server.uri(),
                 enrolmentToken,

@@ -57,7 +57,21 @@ final class OpampPeer implements AutoCloseable {
     }
 
     void listen() {
-        listener = new ServerBootstrap()
+        while (listener == null || !listener.isOpen()) {
+            try {
+                listener = bind();
+            } catch (Exception e) {
+                // The agent's own attempts may hold the port for a moment, as their source.
+                if (port == 0 || !String.valueOf(e.getMessage()).contains("in use")) {
+                    throw e;
+                }
+            }
+        }
+        port = ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    private Channel bind() {
+        return new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -76,7 +90,6 @@ final class OpampPeer implements AutoCloseable {
                 .bind("127.0.0.1", port)
                 .syncUninterruptibly()
                 .channel();
-        port = ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     /** Goes away with all its connections, as a killed process does. */

@@ -1,8 +1,11 @@
 package io.lightvessel.agent.link;
 
+import com.google.protobuf.ByteString;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AnyValue;
+import io.lightvessel.wire.opamp.AvailableComponents;
+import io.lightvessel.wire.opamp.ComponentDetails;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import io.lightvessel.wire.opamp.KeyValue;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ final class RecordingEngine implements ManagedEngine {
     final List<String> applied = new CopyOnWriteArrayList<>();
     volatile ComponentHealth health =
             ComponentHealth.newBuilder().setHealthy(true).setStatus("StatusOK").build();
+    volatile boolean portFree;
     volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile String effective;
 
@@ -32,7 +36,7 @@ final class RecordingEngine implements ManagedEngine {
             return new Outcome.Refused("receivers::otlp: 0.0.0.0:4317 is taken");
         }
         effective = text;
-        return text.startsWith("part")
+        return text.startsWith("part") && !portFree
                 ? new Outcome.AppliedInPart("pipeline logs does not run")
                 : new Outcome.Applied();
     }
@@ -45,6 +49,14 @@ final class RecordingEngine implements ManagedEngine {
     @Override
     public ComponentHealth health() {
         return health;
+    }
+
+    @Override
+    public AvailableComponents availableComponents() {
+        return AvailableComponents.newBuilder()
+                .setHash(ByteString.copyFromUtf8("c1"))
+                .putComponents("receivers", ComponentDetails.getDefaultInstance())
+                .build();
     }
 
     @Override
