@@ -103,6 +103,10 @@ public class FleetFixture {
         return URI.create("http://127.0.0.1:" + listener.port() + "/v1/opamp");
     }
 
+    public AgentService agents() {
+        return agents;
+    }
+
     public HttpClient client() {
         return http;
     }

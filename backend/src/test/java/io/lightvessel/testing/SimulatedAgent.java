@@ -1,18 +1,14 @@
 package io.lightvessel.testing;
 
 import com.google.protobuf.ByteString;
-import io.lightvessel.wire.AgentAttributes;
 import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.OpampFrame;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentCapabilities;
-import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AgentToServer;
-import io.lightvessel.wire.opamp.AnyValue;
 import io.lightvessel.wire.opamp.ComponentHealth;
-import io.lightvessel.wire.opamp.KeyValue;
 import io.lightvessel.wire.opamp.RemoteConfigStatus;
 import io.lightvessel.wire.opamp.RemoteConfigStatuses;
 import io.lightvessel.wire.opamp.ServerToAgent;
@@ -52,12 +48,11 @@ public final class SimulatedAgent implements AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private final String name;
-    private InstanceUid uid;
+    private final WireAgent wire;
     private String credential;
-    private long sequence;
 
     private SimulatedAgent(HttpClient client, URI server, String bearer, InstanceUid uid, String name) {
-        this.uid = uid;
+        this.wire = new WireAgent(name, uid);
         this.name = name;
         var connecting = client.newWebSocketBuilder().connectTimeout(PATIENCE);
         if (bearer != null) {
@@ -76,11 +71,7 @@ public final class SimulatedAgent implements AutoCloseable {
     }
 
     public InstanceUid uid() {
-        return uid;
-    }
-
-    public void uid(InstanceUid changed) {
-        uid = changed;
+        return wire.uid();
     }
 
     /** What it connects with. */
@@ -92,32 +83,14 @@ public final class SimulatedAgent implements AutoCloseable {
         credential = issued;
     }
 
-    public void sequence(long next) {
-        sequence = next;
-    }
-
     /** The next message, with the agent's uid and the next sequence number. */
     public AgentToServer.Builder message() {
-        return AgentToServer.newBuilder()
-                .setInstanceUid(uid.toBytes())
-                .setSequenceNum(sequence++)
-                .setCapabilities(CAPABILITIES);
+        return wire.message();
     }
 
     /** A first message: everything there is to say. */
     public AgentToServer.Builder fullState(String role) {
-        return message().setAgentDescription(description(role)).setHealth(healthy());
-    }
-
-    public AgentDescription description(String role) {
-        return AgentDescription.newBuilder()
-                .addIdentifyingAttributes(attribute(AgentAttributes.SERVICE_NAME, AgentAttributes.OWN_SERVICE_NAME))
-                .addIdentifyingAttributes(attribute(AgentAttributes.SERVICE_INSTANCE_ID, uid.toString()))
-                .addIdentifyingAttributes(attribute(AgentAttributes.SERVICE_VERSION, "0.1.0"))
-                .addNonIdentifyingAttributes(attribute(AgentAttributes.HOST_NAME, "host-of-" + name))
-                .addNonIdentifyingAttributes(attribute(AgentAttributes.ROLE, role))
-                .addNonIdentifyingAttributes(attribute(AgentAttributes.AGENT_NAME, name))
-                .build();
+        return wire.fullState(role);
     }
 
     public static ComponentHealth healthy() {
@@ -189,13 +162,6 @@ public final class SimulatedAgent implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-    }
-
-    private static KeyValue attribute(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
     }
 
     private final class Listener implements WebSocket.Listener {
