@@ -15,6 +15,7 @@ import io.lightvessel.fleet.AgentFilter;
 import io.lightvessel.fleet.AgentService;
 import io.lightvessel.fleet.Rate;
 import io.lightvessel.links.GrafanaLinks;
+import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.Address;
 import io.lightvessel.platform.ui.Card;
 import io.lightvessel.platform.ui.ConfirmDialogs;
@@ -85,7 +86,7 @@ class ClusterView extends Screen {
         Span environment = new Span(of.environment());
         environment.addClassName("lv-tag");
         environment.setVisible(!of.environment().isBlank());
-        setTitle(of.name(), environment);
+        setHeading(of.name(), environment);
         setActions(new GrafanaBar(range -> org.call(() -> links.forCluster(of, range))));
         FleetBadges sums = new FleetBadges(org, "cluster:" + of.slug());
         badges = sums;
@@ -160,7 +161,7 @@ class ClusterView extends Screen {
         Facts facts = new Facts()
                 .with("Revision", String.valueOf(revision.number()))
                 .with("Saved", new RelativeTime(revision.createdAt()))
-                .with("By", revision.author())
+                .with("By", ActorWords.of(revision.author()))
                 .with("Message", revision.message());
         return new Card("Stack", facts, edit);
     }
@@ -176,7 +177,7 @@ class ClusterView extends Screen {
         Facts facts = new Facts()
                 .with("Name in addresses", of.slug())
                 .with("Connected", new RelativeTime(of.createdAt()))
-                .with("By", of.createdBy());
+                .with("By", ActorWords.of(of.createdBy()));
         of.labels().forEach(facts::with);
         return new Card("Cluster", facts, delete);
     }

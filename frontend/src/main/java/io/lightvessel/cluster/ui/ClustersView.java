@@ -42,7 +42,7 @@ class ClustersView extends Screen {
         this.clusters = clusters;
         this.agents = agents;
         this.tokens = tokens;
-        setTitle("Clusters");
+        setHeading("Clusters");
     }
 
     @Override

@@ -77,7 +77,7 @@ class AgentView extends Screen {
         configBadge.setId("agent-config");
         health = healthBadge;
         config = configBadge;
-        setTitle(agent.name(), healthBadge, configBadge);
+        setHeading(agent.name(), healthBadge, configBadge);
         if (of != null) {
             setActions(new GrafanaBar(range ->
                     org.call(() -> links.forAgent(of, agent.instanceUid().toString(), range))));

@@ -58,7 +58,7 @@ class AgentsView extends Screen {
         super(context);
         this.agents = agents;
         this.clusters = clusters;
-        setTitle("Agents");
+        setHeading("Agents");
         addClassName("lv-fill");
         rows = new Rows<>(request -> org().call(() -> agents.list(filter, request)));
 

@@ -70,14 +70,14 @@ class HomeView extends Screen {
         super(context);
         this.clusters = clusters;
         this.agents = agents;
-        setTitle("Home");
+        setHeading("Home");
     }
 
     @Override
     protected void show(Org org, Address address) {
         Figures figures = new Figures(org);
         this.figures = figures;
-        figures.received().addToNote(course);
+        figures.received().addCourse(course);
         figures.clusters().setId("stat-clusters");
         figures.healthy().setId("stat-healthy");
         figures.inSync().setId("stat-in-sync");
@@ -175,10 +175,10 @@ class HomeView extends Screen {
     }
 
     private static Tone axis(int good, int total) {
-        return good == total ? Tone.GOOD : Tone.WARN;
+        return total == 0 ? Tone.NONE : good == total ? Tone.GOOD : Tone.WARN;
     }
 
     private static String rest(int good, int total, String what) {
-        return good == total ? "all of them" : (total - good) + " " + what;
+        return total == 0 ? "no agents yet" : good == total ? "all of them" : (total - good) + " " + what;
     }
 }

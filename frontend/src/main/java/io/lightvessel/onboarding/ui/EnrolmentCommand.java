@@ -3,11 +3,11 @@ package io.lightvessel.onboarding.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.lightvessel.onboarding.EnrollmentToken;
 import io.lightvessel.platform.ui.CodeBlock;
+import io.lightvessel.platform.ui.Switcher;
 import io.lightvessel.wire.AgentRole;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +42,16 @@ class EnrolmentCommand extends Div {
             role.addValueChangeListener(event -> show(event.getValue()));
             add(role);
         }
-        TabSheet tabs = new TabSheet();
-        tabs.setWidthFull();
+        Switcher forms = new Switcher("Form of the command");
         Paragraph visible =
                 new Paragraph("The token is visible in the process list of the machine while the agent starts.");
         visible.addClassName("lv-soft");
         Paragraph hidden =
                 new Paragraph("The token stays out of the process list and of the shell's history of arguments.");
         hidden.addClassName("lv-soft");
-        tabs.add("Command line", new Div(direct, visible));
-        tabs.add("Token in a file", new Div(file, hidden));
-        add(tabs);
+        forms.addContent("Command line", new Div(direct, visible));
+        forms.addContent("Token in a file", new Div(file, hidden));
+        add(forms);
         show(first);
     }
 

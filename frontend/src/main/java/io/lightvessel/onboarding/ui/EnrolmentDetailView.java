@@ -15,6 +15,7 @@ import io.lightvessel.onboarding.EnrollmentProgress;
 import io.lightvessel.onboarding.EnrollmentToken;
 import io.lightvessel.onboarding.EnrollmentTokens;
 import io.lightvessel.onboarding.TokenState;
+import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.Address;
 import io.lightvessel.platform.ui.Card;
 import io.lightvessel.platform.ui.CodeBlock;
@@ -83,7 +84,7 @@ class EnrolmentDetailView extends Screen {
         shown = token;
         Cluster cluster = org.call(() -> clusters.find(token.cluster())).orElse(null);
         String clusterName = cluster == null ? "its cluster" : cluster.name();
-        setTitle(token.label(), state);
+        setHeading(token.label(), state);
         setSummary("Lets agents into " + clusterName + ".");
         Button revoke = new Button("Revoke…", click -> RevokeDialog.open(org, tokens, token, () -> refresh(org)));
         revoke.setId("revoke-token");
@@ -211,7 +212,7 @@ class EnrolmentDetailView extends Screen {
         }
         list.with("Turned away", Format.count(token.refused(), "attempt", "attempts"));
         list.with("Created", new RelativeTime(token.createdAt()));
-        list.with("By", token.createdBy());
+        list.with("By", ActorWords.of(token.createdBy()));
         list.with("Id", token.id());
         facts.add(list);
     }

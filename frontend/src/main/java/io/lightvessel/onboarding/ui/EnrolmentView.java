@@ -15,6 +15,7 @@ import io.lightvessel.onboarding.EnrollmentToken;
 import io.lightvessel.onboarding.EnrollmentTokens;
 import io.lightvessel.onboarding.TokenState;
 import io.lightvessel.platform.PageRequest;
+import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.Address;
 import io.lightvessel.platform.ui.ClusterSelect;
 import io.lightvessel.platform.ui.Crumb;
@@ -54,7 +55,7 @@ class EnrolmentView extends Screen {
         this.tokens = tokens;
         this.clusters = clusters;
         this.clock = context.clock();
-        setTitle("Enrolment");
+        setHeading("Enrolment");
         setSummary("A token lets agents into one cluster. Revoking it keeps new ones out; those it let in stay.");
         addClassName("lv-fill");
         rows = new Rows<>(request -> org().call(() -> tokens.list(request)));
@@ -155,7 +156,7 @@ class EnrolmentView extends Screen {
         grid.addColumn(time(EnrollmentToken::expiresAt)).setHeader("Expires").setWidth("105px");
         grid.addColumn(time(EnrollmentToken::lastUsedAt)).setHeader("Last used").setWidth("105px");
         grid.addComponentColumn(this::refused).setHeader("Turned away").setWidth("120px");
-        grid.addColumn(token -> token.createdBy().replaceFirst("^user:", ""))
+        grid.addColumn(token -> ActorWords.of(token.createdBy()))
                 .setHeader("Created by")
                 .setWidth("120px");
         grid.addComponentColumn(this::revokeButton)

@@ -26,7 +26,7 @@ class BrokenView extends Main implements HasErrorParameter<Exception> {
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         log.error("console: {} could not be shown", event.getLocation().getPath(), parameter.getException());
         removeAll();
-        add(new Div(new EmptyState(
+        add(new Div(EmptyState.page(
                 Icons.WARN,
                 "This screen could not be shown",
                 ErrorSentence.of(parameter.getException()),

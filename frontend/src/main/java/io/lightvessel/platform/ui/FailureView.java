@@ -26,7 +26,7 @@ class FailureView extends Main implements HasErrorParameter<LightvesselException
         LightvesselException failure = parameter.getException();
         removeAll();
         boolean missing = failure.error().type() == ErrorType.NOT_FOUND;
-        add(new Div(new EmptyState(
+        add(new Div(EmptyState.page(
                 missing ? Icons.SEARCH : Icons.WARN,
                 failure.error().title(),
                 ErrorSentence.of(failure),

@@ -5,19 +5,23 @@ import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
+import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
 
 /** What surrounds every screen: navigation, organisation, breadcrumb, connection, theme and user. */
+@PermitAll
 public final class Frame extends AppLayout implements AfterNavigationObserver {
 
     private final SignedIn signedIn;
-    private final Div brand = new Div();
+    private final Nav brand = new Nav();
     private final SideNav navigation = new SideNav();
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div organisation = new Div();
@@ -26,7 +30,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
     Frame(SignedIn signedIn) {
         this.signedIn = signedIn;
         setPrimarySection(Section.DRAWER);
-        navigation.setLabel("");
+        brand.getElement().setAttribute("aria-label", "Start");
         navigation.getElement().setAttribute("aria-label", "Main");
         addToDrawer(brand, navigation);
 
@@ -34,9 +38,9 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         toggle.setAriaLabel("Show or hide navigation");
         Div end = new Div(new ConnectionDot(), new ThemeMenu(), new UserMenu(signedIn));
         end.addClassName("lv-topbar-end");
-        Div bar = new Div(organisation, breadcrumb, end);
+        Header bar = new Header(new SkipLink(), toggle, organisation, breadcrumb, end);
         bar.addClassName("lv-topbar");
-        addToNavbar(new SkipLink(), toggle, bar);
+        addToNavbar(bar);
     }
 
     @Override

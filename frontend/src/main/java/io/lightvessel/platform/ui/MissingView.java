@@ -23,7 +23,7 @@ class MissingView extends Main implements HasErrorParameter<NotFoundException> {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         removeAll();
-        add(new Div(new EmptyState(
+        add(new Div(EmptyState.page(
                 Icons.SEARCH,
                 "There is no such page",
                 "Nothing of the console is at /" + event.getLocation().getPath() + ".",

@@ -25,7 +25,7 @@ class NotAMemberView extends Main implements HasErrorParameter<NotAMemberExcepti
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotAMemberException> parameter) {
         removeAll();
-        add(new Div(new EmptyState(
+        add(new Div(EmptyState.page(
                 Icons.LOCK,
                 "No access to " + parameter.getException().slug(),
                 "There is no organisation of this name that " + signedIn.userName()

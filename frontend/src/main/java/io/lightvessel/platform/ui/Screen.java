@@ -123,10 +123,9 @@ public abstract class Screen extends Main implements BeforeEnterObserver, HasDyn
                 ui.getPage().getHistory().replaceState(null, new Location(changed.path(), changed.query())));
     }
 
-    protected final void setTitle(String text, Component... beside) {
+    protected final void setHeading(String text, Component... beside) {
         title.setText(text);
-        heading.removeAll();
-        heading.add(title);
+        heading.getChildren().filter(child -> !child.equals(title)).toList().forEach(heading::remove);
         heading.add(beside);
     }
 

@@ -1,47 +1,48 @@
 package io.lightvessel.platform.ui;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.lightvessel.tenancy.Actor;
+import io.lightvessel.access.People;
+import io.lightvessel.access.Person;
 import io.lightvessel.tenancy.Tenant;
-import io.lightvessel.tenancy.Tenants;
 import java.util.List;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 
-/** Knows who is signed in and which organisations that person may see. */
+/** Knows who is signed in to this browser and which organisations that person may see. */
 @Component
 public class SignedIn {
 
     private final AuthenticationContext authentication;
-    private final Tenants tenants;
+    private final People people;
 
-    SignedIn(AuthenticationContext authentication, Tenants tenants) {
+    SignedIn(AuthenticationContext authentication, People people) {
         this.authentication = authentication;
-        this.tenants = tenants;
+        this.people = people;
     }
 
     /** The organisations of this person that exist, by slug. */
     public List<Tenant> organisations() {
-        return tenants.findAll(OrganizationClaim.slugs(user().getClaim(OrganizationClaim.NAME)));
+        return person().tenants();
     }
 
     /** The organisation with this slug; whether it is missing or merely foreign is not told apart. */
     public Org enter(String slug) {
-        return organisations().stream()
-                .filter(tenant -> tenant.slug().equals(slug))
-                .findFirst()
-                .map(tenant -> new Org(tenant, Actor.user(userName())))
+        Person person = person();
+        return person.tenant(slug)
+                .map(tenant -> new Org(tenant, person.actor()))
                 .orElseThrow(() -> new NotAMemberException(slug));
     }
 
     public String userName() {
-        OidcUser user = user();
-        String preferred = user.getPreferredUsername();
-        return preferred == null ? user.getName() : preferred;
+        return user().getName();
     }
 
     void signOut() {
         authentication.logout();
+    }
+
+    private Person person() {
+        return people.of(user());
     }
 
     private OidcUser user() {

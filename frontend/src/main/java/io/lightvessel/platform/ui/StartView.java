@@ -31,7 +31,7 @@ class StartView extends Main implements BeforeEnterObserver {
             return;
         }
         removeAll();
-        add(new Div(new EmptyState(
+        add(new Div(EmptyState.page(
                 Icons.USER,
                 "You belong to no organisation yet",
                 "You are signed in as " + signedIn.userName()

@@ -1,6 +1,5 @@
 package io.lightvessel.platform.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 
@@ -18,7 +17,7 @@ public class Stat extends Anchor {
         name.addClassName("lv-stat-label");
         Span line = new Span(value, unit);
         line.addClassName("lv-stat-value");
-        unit.addClassName("lv-soft");
+        unit.addClassName("lv-stat-unit");
         note.addClassName("lv-stat-note");
         add(name, line, note);
     }
@@ -34,8 +33,8 @@ public class Stat extends Anchor {
         note.getElement().setAttribute("data-tone", tone.key());
     }
 
-    /** Shows something beside the words, a sparkline for one. */
-    public void addToNote(Component component) {
-        addComponentAtIndex(2, component);
+    /** Shows the recent course of the number. */
+    public void addCourse(Sparkline course) {
+        add(course);
     }
 }

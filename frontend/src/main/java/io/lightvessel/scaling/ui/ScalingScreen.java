@@ -50,7 +50,7 @@ class ScalingScreen extends Screen {
         this.clusters = clusters;
         this.scaling = scaling;
         this.stacks = stacks;
-        setTitle("Scaling");
+        setHeading("Scaling");
         manifest.setId("hpa-manifest");
         policy.setId("hpa-policy");
         off.addClassName("lv-soft");
@@ -100,7 +100,11 @@ class ScalingScreen extends Screen {
             return;
         }
         replicas.set(view.policy(), view.currentReplicas());
-        setSummary(ReplicaBar.sentence(view.policy(), view.currentReplicas()));
+        setSummary(
+                view.policy().enabled()
+                        ? "The gateway of " + of.name() + " grows above "
+                                + view.policy().targetCpuPercent() + " % CPU."
+                        : "The gateway of " + of.name() + " does not scale by itself.");
         policy.removeAll();
         policy.add(PolicyFacts.of(view));
         String text = view.manifest();

@@ -1,11 +1,11 @@
 package io.lightvessel.stack.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextField;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.platform.ErrorType;
@@ -16,11 +16,13 @@ import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.Note;
 import io.lightvessel.platform.ui.Notifications;
 import io.lightvessel.platform.ui.Org;
+import io.lightvessel.platform.ui.Switcher;
 import io.lightvessel.platform.ui.Tone;
 import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -94,29 +96,31 @@ public class ReviewDialog extends Dialog {
                         : "Save");
     }
 
-    private static TabSheet diffs(StackPreview preview) {
-        TabSheet tabs = new TabSheet();
-        tabs.setId("review-diffs");
-        tabs.setWidthFull();
-        for (StackPreview.RoleChange change : preview.roles()) {
-            String role = change.role().name().toLowerCase(Locale.ROOT);
-            Div body = new Div(
-                    change.isChanged()
-                            ? new DiffView("Changes to the " + role + " configuration", change.unifiedDiff())
-                            : new Paragraph("Unchanged."));
-            tabs.add(
-                    Character.toUpperCase(role.charAt(0))
-                            + role.substring(1)
-                            + (change.isChanged()
-                                    ? " · " + Format.count(change.agents(), "agent", "agents")
-                                    : " · unchanged"),
-                    body);
-        }
+    private static Switcher diffs(StackPreview preview) {
+        Switcher roles = new Switcher("Role");
+        roles.setId("review-diffs");
+        // Changed ones first, because the first one is what is shown.
         preview.roles().stream()
-                .filter(StackPreview.RoleChange::isChanged)
-                .findFirst()
-                .ifPresent(first -> tabs.setSelectedIndex(preview.roles().indexOf(first)));
-        return tabs;
+                .sorted(Comparator.comparing(change -> !change.isChanged()))
+                .forEach(change -> roles.addContent(label(change), diff(change)));
+        return roles;
+    }
+
+    private static String label(StackPreview.RoleChange change) {
+        String role = role(change);
+        return Character.toUpperCase(role.charAt(0))
+                + role.substring(1)
+                + (change.isChanged() ? " · " + Format.count(change.agents(), "agent", "agents") : " · unchanged");
+    }
+
+    private static Component diff(StackPreview.RoleChange change) {
+        return change.isChanged()
+                ? new DiffView("Changes to the " + role(change) + " configuration", change.unifiedDiff())
+                : new Paragraph("Nothing changes for this role.");
+    }
+
+    private static String role(StackPreview.RoleChange change) {
+        return change.role().name().toLowerCase(Locale.ROOT);
     }
 
     /** Someone saved meanwhile: what is shown is the difference to theirs, and only a decision makes it savable. */

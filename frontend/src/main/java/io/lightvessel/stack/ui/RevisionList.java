@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.stack.StackRevision;
 import java.util.List;
@@ -55,7 +56,7 @@ class RevisionList extends Div {
             head.add(use);
         }
         Span what = new Span(revision.message().isBlank() ? "(no message)" : revision.message());
-        Span who = new Span(revision.author().replaceFirst("^user:", "") + ", ");
+        Span who = new Span(ActorWords.of(revision.author()) + ", ");
         Div by = new Div(who, new RelativeTime(revision.createdAt()));
         by.addClassName("lv-soft");
         return new ListItem(head, new Div(what), by);

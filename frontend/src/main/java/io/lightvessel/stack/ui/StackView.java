@@ -68,7 +68,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
     protected void show(Org org, Address address) {
         Cluster of = org.call(() -> clusters.get(address.required("cluster")));
         cluster = of;
-        setTitle("Stack of " + of.name());
+        setHeading("Stack of " + of.name());
         setActions();
         Div bar = new Div(state, actions());
         bar.addClassName("lv-savebar");
