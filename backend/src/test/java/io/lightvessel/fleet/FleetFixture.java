@@ -28,6 +28,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes tenants with a cluster and a stack, and connects simulated agents to them. */
 @TestConfiguration
@@ -38,6 +41,8 @@ public class FleetFixture {
     private final EnrollmentTokens tokens;
     private final AgentService agents;
     private final OpampListener listener;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
     private final HttpClient http = HttpClient.newHttpClient();
 
     public FleetFixture(
@@ -46,13 +51,17 @@ public class FleetFixture {
             StackService stacks,
             EnrollmentTokens tokens,
             AgentService agents,
-            OpampListener listener) {
+            OpampListener listener,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
         this.tenants = tenants;
         this.clusters = clusters;
         this.stacks = stacks;
         this.tokens = tokens;
         this.agents = agents;
         this.listener = listener;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** A new tenant with one cluster that has a stack. */
@@ -101,6 +110,17 @@ public class FleetFixture {
 
     public URI plainHttp() {
         return URI.create("http://127.0.0.1:" + listener.port() + "/v1/opamp");
+    }
+
+    /** Rows the tenant in scope sees of a table. */
+    public long count(String table) {
+        return transaction.execute(status -> jdbc.queryForObject("select count(*) from " + table, Long.class));
+    }
+
+    /** All that the tenant in scope sees of a table, as text. */
+    public String dump(String table) {
+        return transaction.execute(
+                status -> String.join("\n", jdbc.queryForList("select t::text from " + table + " t", String.class)));
     }
 
     public AgentService agents() {
