@@ -19,7 +19,7 @@ final class Expected {
     static final String HOST_PORT_EXPECTED = "expected: host:port";
     static final String DURATION = "(\\d+(ms|s|m|h))+";
     static final String DURATION_EXPECTED = "expected: a duration such as 200ms or 5s";
-    static final String SECRET_REFERENCE = "((Bearer|Basic) )?\\$\\{env:[A-Za-z_][A-Za-z0-9_]*}";
+    static final String SECRET_REFERENCE = "((Bearer|Basic) )?\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}";
     static final String SECRET_REFERENCE_EXPECTED =
             "expected: a reference to an environment variable of the agents, \\$\\{env:NAME\\}, perhaps after Bearer or Basic";
     static final String ATTRIBUTE_KEY_EXPECTED = "expected: an attribute name of 1 to 128 characters without spaces";

@@ -10,6 +10,7 @@ import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.PageBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -71,6 +72,7 @@ class ApiTokenController {
 
     @PostMapping
     @Operation(summary = "Create an API token; its secret is in this answer only", operationId = "createApiToken")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<ApiTokenBody> create(@PathVariable String tenant, @RequestBody NewApiToken request) {
         CreatedApiToken created = tokens.create(request);
         URI location = URI.create("/api/v1/tenants/%s/api-tokens/%s"

@@ -8,6 +8,7 @@ import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.ETags;
 import io.lightvessel.platform.web.PageBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,11 @@ class ClusterController {
     }
 
     @PostMapping
-    @Operation(summary = "Create a cluster", operationId = "createCluster")
+    @Operation(
+            summary = "Create a cluster",
+            description = "With validateOnly the answer is 200 and the cluster that would be created.",
+            operationId = "createCluster")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<ClusterBody> create(
             @PathVariable String tenant,
             @RequestParam(defaultValue = "false") boolean validateOnly,
@@ -62,6 +67,7 @@ class ClusterController {
     }
 
     @DeleteMapping("/{cluster}")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     @Operation(summary = "Delete a cluster with its stack", operationId = "deleteCluster")
     ResponseEntity<Void> delete(
             @PathVariable String tenant,
