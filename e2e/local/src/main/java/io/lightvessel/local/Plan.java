@@ -97,8 +97,9 @@ final class Plan {
         environment.put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(agent));
         environment.put("LIGHTVESSEL_POD_LOGS", data.pods().toString());
         List<String> command = Home.java(
-                96,
-                "-XX:MaxDirectMemorySize=64m",
+                // Not what it takes, but what it may: a quarter is its budget, and a body of 64 MiB must fit into that.
+                384,
+                "-Xms24m",
                 "-jar",
                 home.agentJar().toString(),
                 "run",

@@ -31,7 +31,7 @@ final class OwnAgent implements AutoCloseable {
         Path jar = ProductExtension.HOME.resolve("agents/agent/target/agent/lightvessel-agent.jar");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
+                "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
