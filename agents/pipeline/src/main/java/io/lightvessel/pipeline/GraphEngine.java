@@ -88,7 +88,9 @@ final class GraphEngine implements Engine {
         retirements.add(committed.retirement());
         running = committed.running();
         means.budget().changeCapacity(budgetFor(config));
-        // Within this call, so that ports and files of removed receivers are free for the next config.
+        // Within this call: the next change may remove exporters that these pipelines still pass on to, and may need
+        // the ports and files of these receivers.
+        committed.retirement().stopPipelines(options.grace());
         committed.retirement().stopReceivers(options.grace());
         retiring.removeIf(thread -> !thread.isAlive());
         retiring.add(Thread.ofVirtual().name("lightvessel-retire").start(() -> finish(committed.retirement())));
@@ -104,7 +106,7 @@ final class GraphEngine implements Engine {
     }
 
     private void finish(Retirement retirement) {
-        retirement.finish(options.grace());
+        retirement.stopExporters(options.grace());
         retirements.remove(retirement);
     }
 
@@ -190,7 +192,8 @@ final class GraphEngine implements Engine {
                 Map.of());
         everything.stopReceivers(options.grace());
         slot.replace(Graph.EMPTY);
-        everything.finish(options.grace());
+        everything.stopPipelines(options.grace());
+        everything.stopExporters(options.grace());
         for (Thread thread : retiring) {
             try {
                 thread.join(options.grace());

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a new graph has no use for, let go in the order that loses nothing: receivers, then processors, which pass on
- * what they hold, then exporters, which send it.
+ * What a new graph has no use for, let go step by step so that nothing is lost: processors pass on what they hold, and
+ * exporters send it, before they go.
  */
 final class Retirement {
 
@@ -42,9 +42,14 @@ final class Retirement {
         });
     }
 
-    void finish(Duration grace) {
+    /** Quick, for neither threads inside nor processors are ever held up. */
+    void stopPipelines(Duration grace) {
         graph.awaitEmpty(grace);
         pipelines.forEach(Pipeline::stop);
+    }
+
+    /** Takes as long as backends need for what is queued, within the grace. */
+    void stopExporters(Duration grace) {
         InParallel.run(exporters, exporter -> exporter.retire(grace));
         InParallel.run(
                 replacedExporters.entrySet(),
