@@ -66,6 +66,11 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
+    /** Tells where the process's endpoints are, which matters when a port was left to be chosen. */
+    void announce() {
+        LOG.info("health on port {}, metrics on port {}", health.port(), metrics.port());
+    }
+
     AgentEngine engine() {
         return engine;
     }

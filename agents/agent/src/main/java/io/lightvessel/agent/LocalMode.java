@@ -43,6 +43,7 @@ final class LocalMode {
                         clock);
                 LocalConfig config = new LocalConfig(command.config(), process.engine(), COMPARE_EVERY)) {
             running.set(config);
+            process.announce();
             config.start();
             Signals.onHangup(config::reload);
             process.awaitStop();

@@ -63,6 +63,7 @@ final class ManagedMode {
                         command.name(),
                         uid,
                         command.role().wireName());
+                process.announce();
                 configs.startFromDisk();
                 running.set(link);
                 link.start();
