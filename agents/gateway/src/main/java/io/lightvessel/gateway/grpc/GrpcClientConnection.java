@@ -98,13 +98,17 @@ final class GrpcClientConnection extends Http2EventAdapter {
 
             @Override
             public void channelInactive(ChannelHandlerContext context) {
-                failed.accept(why);
+                if (onReady != null) {
+                    onReady = null;
+                    failed.accept(why);
+                }
             }
         });
         ctx.executor()
                 .schedule(
                         () -> {
                             if (onReady != null) {
+                                onReady = null;
                                 ctx.channel().close();
                                 failed.accept("the server did not answer as an HTTP/2 server");
                             }

@@ -36,6 +36,7 @@ final class GrpcConnection extends Http2EventAdapter {
     private final Http2ConnectionHandler handler;
     private final Supplier<Intake> intakes;
     private final ConnectionLifetime lifetime;
+    private final PingPolicy pings;
     private final Http2Connection.PropertyKey callKey;
     private boolean started;
     private boolean reading;
@@ -53,6 +54,7 @@ final class GrpcConnection extends Http2EventAdapter {
         this.handler = handler;
         this.intakes = intakes;
         this.lifetime = lifetime;
+        this.pings = new PingPolicy(intakes.get().keepAlive());
         this.callKey = handler.connection().newKey();
         handler.connection().addListener(this);
     }
@@ -194,6 +196,13 @@ final class GrpcConnection extends Http2EventAdapter {
     }
 
     @Override
+    public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
+        if (pings.isFlood(System.nanoTime(), handler.connection().numActiveStreams() > 0)) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too_many_pings");
+        }
+    }
+
+    @Override
     public void onPingAckRead(ChannelHandlerContext context, long data) {
         lifetime.pingAnswered();
     }
@@ -240,6 +249,7 @@ final class GrpcConnection extends Http2EventAdapter {
     }
 
     private void flush() {
+        pings.wrote();
         // While reading, the handler flushes once for all that was answered in the meantime.
         if (!reading) {
             handler.flush(ctx);

@@ -184,7 +184,7 @@ final class HttpConnection extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+        PeerErrors.INSTANCE.exceptionCaught(ctx, cause);
     }
 
     private void enter(State next) {

@@ -62,6 +62,11 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
         }
     }
 
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        PeerErrors.INSTANCE.exceptionCaught(ctx, cause);
+    }
+
     private void http1(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpServerCodec(4096, 16 * 1024, 64 * 1024));
         pipeline.addLast(new FlowControlHandler());
@@ -82,5 +87,6 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
                 stream.pipeline().addLast(new HttpConnection(intakes, true));
             }
         }));
+        pipeline.addLast(PeerErrors.INSTANCE);
     }
 }

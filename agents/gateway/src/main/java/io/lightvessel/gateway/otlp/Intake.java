@@ -3,8 +3,10 @@ package io.lightvessel.gateway.otlp;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
 import io.lightvessel.pipeline.Outlet;
+import io.netty.handler.ssl.SslContext;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a connection asks its receiver for. Replaced as a whole when the receiver is reconfigured, so that each
@@ -17,7 +19,8 @@ record Intake(
         Map<String, Signal> httpPaths,
         long maxStreams,
         KeepAlive keepAlive,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        @Nullable SslContext tls) {
 
     static final int DEFAULT_MAX_BODY = 64 << 20;
     static final long DEFAULT_MAX_STREAMS = 256;

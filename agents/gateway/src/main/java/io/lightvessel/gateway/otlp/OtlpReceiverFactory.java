@@ -41,10 +41,10 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
     public Prepared<Receiver> prepare(ReceiverContext context, Settings settings, @Nullable Receiver previous)
             throws ComponentFailure {
         OtlpReceiver running = previous instanceof OtlpReceiver receiver ? receiver : null;
-        OtlpReceiverSettings read = OtlpReceiverSettings.of(settings);
         Map<Protocol, Listener> listeners = new EnumMap<>(Protocol.class);
         Map<Protocol, Intake> intakes = new EnumMap<>(Protocol.class);
         try {
+            OtlpReceiverSettings read = OtlpReceiverSettings.of(settings);
             for (Map.Entry<Protocol, OtlpReceiverSettings.Endpoint> entry :
                     read.endpoints().entrySet()) {
                 Protocol protocol = entry.getKey();

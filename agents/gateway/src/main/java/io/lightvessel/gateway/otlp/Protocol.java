@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.ssl.SslContext;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ enum Protocol {
         @Override
         void install(Channel channel, Supplier<Intake> intakes) {
             Intake intake = intakes.get();
+            secure(channel, intake);
             Http2ConnectionHandler handler = new Http2ConnectionHandlerBuilder()
                     .server(true)
                     .frameListener(new Http2EventAdapter())
@@ -28,7 +30,7 @@ enum Protocol {
                             .maxHeaderListSize(16 * 1024))
                     .build();
             handler.setCumulator(FRESH);
-            channel.pipeline().addLast(handler);
+            channel.pipeline().addLast(handler, PeerErrors.INSTANCE);
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
             ConnectionLifetime lifetime = ConnectionLifetime.start(ctx, handler, intake.keepAlive());
             GrpcConnection connection = new GrpcConnection(ctx, handler, intakes, lifetime);
@@ -47,6 +49,7 @@ enum Protocol {
     HTTP {
         @Override
         void install(Channel channel, Supplier<Intake> intakes) {
+            secure(channel, intakes.get());
             channel.pipeline().addLast(new HttpVersionSwitch(intakes));
         }
     };
@@ -61,6 +64,13 @@ enum Protocol {
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void secure(Channel channel, Intake intake) {
+        SslContext tls = intake.tls();
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
     }
 
     private static ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf left, ByteBuf in) {

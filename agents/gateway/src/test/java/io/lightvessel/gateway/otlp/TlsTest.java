@@ -1,0 +1,125 @@
+package io.lightvessel.gateway.otlp;
+
+import static io.lightvessel.gateway.testing.RecordedDelivery.export;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.testing.Requests;
+import io.lightvessel.gateway.testing.TestContext;
+import io.lightvessel.pipeline.ComponentFailure;
+import io.lightvessel.pipeline.Exporter;
+import io.lightvessel.pipeline.ExporterFactory;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS and mutual TLS between our own exporters and receiver, with certificates made for the test. */
+class TlsTest {
+    @TempDir
+    Path directory;
+
+    private final Transport transport = new Transport(1);
+    private final byte[] spans = Requests.spans(3).toByteArray();
+    private ReceiverKit kit;
+
+    @BeforeEach
+    void makeCertificates() throws Exception {
+        X509Bundle authority = new CertificateBuilder()
+                .subject("CN=authority")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        X509Bundle server = new CertificateBuilder()
+                .subject("CN=server")
+                .addSanDnsName("localhost")
+                .buildIssuedBy(authority);
+        X509Bundle client = new CertificateBuilder().subject("CN=client").buildIssuedBy(authority);
+        Files.writeString(directory.resolve("ca.pem"), authority.getCertificatePEM());
+        Files.writeString(directory.resolve("server.pem"), server.getCertificatePathPEM());
+        Files.writeString(directory.resolve("server.key"), server.getPrivateKeyPEM());
+        Files.writeString(directory.resolve("client.pem"), client.getCertificatePathPEM());
+        Files.writeString(directory.resolve("client.key"), client.getPrivateKeyPEM());
+    }
+
+    @AfterEach
+    void stop() {
+        if (kit != null) {
+            kit.close();
+        }
+        transport.close();
+    }
+
+    private void start(String more) throws ComponentFailure {
+        String tls = "tls: {cert_file: %1$s/server.pem, key_file: %1$s/server.key%2$s}".formatted(directory, more);
+        kit = new ReceiverKit("""
+                otlp:
+                  protocols:
+                    grpc: {endpoint: "127.0.0.1:0", %1$s}
+                    http: {endpoint: "127.0.0.1:0", %1$s}
+                """.formatted(tls), 1 << 20, Timeouts.DEFAULT);
+    }
+
+    private String send(String type, String tls) throws Exception {
+        ExporterFactory factory =
+                type.equals("otlp") ? new OtlpGrpcExporterFactory(transport) : new OtlpHttpExporterFactory();
+        String endpoint = type.equals("otlp") ? "localhost:" + kit.grpcPort() : "https://localhost:" + kit.httpPort();
+        Exporter exporter = factory.prepare(
+                        new TestContext(type, 1 << 20),
+                        TestContext.settings(
+                                "exporters",
+                                type,
+                                type + ": {endpoint: \"" + endpoint + "\", tls: {" + tls.formatted(directory) + "}}"),
+                        null)
+                .component();
+        try {
+            return export(exporter, Signal.TRACES, spans);
+        } finally {
+            exporter.stop(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void trustedServersAreTalkedToAndOthersAreNot() throws Exception {
+        start("");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThat(send(type, "ca_file: %s/ca.pem")).as(type).isEqualTo("delivered");
+            assertThat(kit.context.next().bytes()).isEqualTo(spans);
+            assertThat(send(type, "insecure_skip_verify: true")).as(type).isEqualTo("delivered");
+            assertThat(kit.context.next().bytes()).isEqualTo(spans);
+            assertThat(send(type, "")).as(type).startsWith("retryable: ").contains("PKIX");
+        }
+        assertThat(send("otlp", "ca_file: %s/ca.pem, server_name_override: elsewhere"))
+                .startsWith("retryable: ");
+        assertThat(send("otlp", "insecure: true")).startsWith("retryable: ");
+    }
+
+    @Test
+    void clientsMustShowTheirCertificateWhenAsked() throws Exception {
+        start(", client_ca_file: " + directory + "/ca.pem");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThat(send(type, "ca_file: %1$s/ca.pem, cert_file: %1$s/client.pem, key_file: %1$s/client.key"))
+                    .as(type)
+                    .isEqualTo("delivered");
+            assertThat(send(type, "ca_file: %s/ca.pem")).as(type).startsWith("retryable: ");
+        }
+        assertThat(kit.context.taken).hasSize(2);
+    }
+
+    @Test
+    void missingCertificateIsNamed() {
+        assertThatThrownBy(() -> new ReceiverKit(
+                        "otlp: {protocols: {grpc: {endpoint: '127.0.0.1:0', tls: {cert_file: /no/a.pem, key_file: /no/a.key}}}}",
+                        1 << 20,
+                        Timeouts.DEFAULT))
+                .isInstanceOf(ComponentFailure.class)
+                .hasMessageStartingWith("receiver otlp: tls: ")
+                .hasMessageContaining("/no/a.pem");
+    }
+}
