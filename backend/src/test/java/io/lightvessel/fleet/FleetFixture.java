@@ -17,6 +17,7 @@ import io.lightvessel.stack.StackSpec;
 import io.lightvessel.testing.SimulatedAgent;
 import io.lightvessel.testing.TestTenants;
 import io.lightvessel.testing.TestTenants.TestTenant;
+import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import java.net.URI;
@@ -197,6 +198,39 @@ public class FleetFixture {
             return in(() -> agents.list(AgentFilter.ALL.and("name", name), PageRequest.FIRST))
                     .items()
                     .getFirst();
+        }
+
+        /** Waits until so many agents have a config status, and returns how many do. */
+        public int awaitAll(int wanted, ConfigStatus status) throws InterruptedException {
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            int found = in(() -> agents.count(AgentFilter.ALL)).of(status);
+            while (found != wanted && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+                found = in(() -> agents.count(AgentFilter.ALL)).of(status);
+            }
+            return found;
+        }
+
+        /** Waits until no agent is connected, and returns how many are. */
+        public int awaitDisconnected() throws InterruptedException {
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            int found = in(() -> agents.connected(cluster.id(), AgentRole.GATEWAY));
+            while (found != 0 && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+                found = in(() -> agents.connected(cluster.id(), AgentRole.GATEWAY));
+            }
+            return found;
+        }
+
+        /** Waits until an agent's row fulfils a condition. */
+        public void awaitStored(AgentId id, String condition) throws InterruptedException {
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (in(() -> count("fleet_agent where id = '" + id + "' and " + condition)) == 0) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("never stored: " + condition);
+                }
+                Thread.sleep(50);
+            }
         }
 
         public Agent await(String name, Predicate<Agent> wanted) throws InterruptedException {
