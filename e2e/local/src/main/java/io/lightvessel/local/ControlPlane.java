@@ -75,6 +75,10 @@ public final class ControlPlane {
 
     /** What the API says of one agent. */
     public record Agent(String id, String name, String health, String config, String configReason) {
+        public boolean healthy() {
+            return health.equals("HEALTHY");
+        }
+
         public boolean inSync() {
             return config.equals("IN_SYNC");
         }

@@ -59,24 +59,23 @@ final class Startup {
         all.add(steps.now(() -> launch(plan.sink())));
         plan.prometheus().ifPresent(part -> all.add(steps.now(() -> launch(part))));
         if (options.demo()) {
-            CompletableFuture<Void> firstGateway = null;
             for (AgentName name : AgentName.values()) {
-                // An agent that was enrolled before starts from its last good configuration, as it would alone.
-                CompletableFuture<Void> agent = enrolled(name)
-                        ? steps.now(() -> launch(plan.agent(name, Optional.empty())))
-                        : steps.after(controlPlane, () -> enrol(name));
-                firstGateway = firstGateway == null ? agent : firstGateway;
-                all.add(agent);
+                // They would start without the control plane, but then wait for their next attempt to reach it.
+                all.add(steps.after(controlPlane, () -> agent(name)));
             }
-            CompletableFuture<Void> gateway = firstGateway == null ? controlPlane : firstGateway;
             for (Part part : plan.shop()) {
-                all.add(steps.after(gateway, () -> launch(part)));
+                // A service takes longer to start than a gateway needs to listen.
+                all.add(steps.after(controlPlane, () -> launch(part)));
             }
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    private void enrol(AgentName name) throws InterruptedException {
+    private void agent(AgentName name) throws InterruptedException {
+        if (enrolled(name)) {
+            launch(plan.agent(name, Optional.empty()));
+            return;
+        }
         try {
             String token = new ControlPlane(options.port(), plan.data()).enrolmentToken(name);
             launch(plan.agent(name, Optional.of(token)));
@@ -120,9 +119,9 @@ final class Startup {
                 expected.add(name.text());
             }
             List<ControlPlane.Agent> agents = new ControlPlane(options.port(), plan.data()).agents();
-            agents.stream().filter(ControlPlane.Agent::inSync).forEach(agent -> expected.remove(agent.name()));
+            agents.stream().filter(agent -> agent.inSync() && agent.healthy()).forEach(agent -> expected.remove(agent.name()));
             if (!expected.isEmpty()) {
-                return "these agents do not run their configuration: " + String.join(", ", expected) + " (the API says "
+                return "these agents are not healthy and in sync: " + String.join(", ", expected) + " (the API says "
                         + agents + ")";
             }
         } catch (IOException e) {
