@@ -78,12 +78,13 @@ final class ExporterSchemas {
                                             true,
                                             "Queue before sending; without, producers wait for the backend."),
                                     whole("queue_size", 1, 1L << 40, 10_000, "Requests that fit into the queue."),
-                                    whole(
-                                            "num_consumers",
-                                            1,
-                                            1000,
-                                            5,
-                                            "Accepted for the Collector's sake; requests go out one after another, since Prometheus refuses samples out of order.")),
+                                    ineffective(
+                                            whole(
+                                                    "num_consumers",
+                                                    1,
+                                                    1000,
+                                                    5,
+                                                    "requests go out one after another, since Prometheus refuses samples out of order."))),
                             "The queue between pipelines and the backend."),
                     SharedKeys.RETRY_ON_FAILURE));
 
@@ -92,7 +93,7 @@ final class ExporterSchemas {
             "debug",
             EnumSet.allOf(Signal.class),
             "Writes what it gets to the agent's log.",
-            keys(choice("verbosity", List.of("basic", "normal", "detailed"), "basic", "How much to write.")));
+            keys(choice("verbosity", List.of("basic", "normal"), "basic", "How much to write.")));
 
     static final List<ComponentSchema> ALL = List.of(DEBUG, OTLP, OTLPHTTP, PROMETHEUS_REMOTE_WRITE);
 

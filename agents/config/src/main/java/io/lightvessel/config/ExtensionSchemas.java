@@ -12,17 +12,20 @@ final class ExtensionSchemas {
             ComponentKind.EXTENSION,
             "health_check",
             EnumSet.noneOf(Signal.class),
-            "Answers health checks over HTTP.",
+            "Named by many configs; the agent answers health checks whether or not it is there.",
             keys(
-                    listen("endpoint", "localhost:13133", "Where to listen."),
-                    text("path", "/", "The path that answers.")));
+                    ineffective(listen(
+                            "endpoint",
+                            "localhost:13133",
+                            "the agent's own setting LIGHTVESSEL_HEALTH_ENDPOINT says where health is answered.")),
+                    ineffective(text("path", "/", "health is answered on the agent's own paths."))));
 
     private static final ComponentSchema FILE_STORAGE = new ComponentSchema(
             ComponentKind.EXTENSION,
             "file_storage",
             EnumSet.noneOf(Signal.class),
-            "Keeps state of other components in files.",
-            keys(required(text("directory", "Where the files are; it must exist and be writable."))));
+            "Named by many configs; the agent keeps state in its state directory whether or not it is there.",
+            keys(ineffective(required(text("directory", "state is always kept in the agent's state directory.")))));
 
     static final List<ComponentSchema> ALL = List.of(FILE_STORAGE, HEALTH_CHECK);
 

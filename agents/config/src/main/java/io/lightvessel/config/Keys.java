@@ -81,15 +81,22 @@ final class Keys {
     }
 
     static KeySchema required(KeySchema key) {
-        return new KeySchema(key.name(), key.type(), null, true, key.secret(), key.doc());
+        return new KeySchema(key.name(), key.type(), null, true, key.secret(), key.effective(), key.doc());
     }
 
     static KeySchema secret(KeySchema key) {
-        return new KeySchema(key.name(), key.type(), key.defaultValue(), key.required(), true, key.doc());
+        return new KeySchema(
+                key.name(), key.type(), key.defaultValue(), key.required(), true, key.effective(), key.doc());
+    }
+
+    /** Accepted, but without effect here; its doc says what holds instead. */
+    static KeySchema ineffective(KeySchema key) {
+        return new KeySchema(
+                key.name(), key.type(), key.defaultValue(), key.required(), key.secret(), false, key.doc());
     }
 
     static KeySchema key(
             String name, ValueType type, @org.jspecify.annotations.Nullable String defaultValue, String doc) {
-        return new KeySchema(name, type, defaultValue, false, false, doc);
+        return new KeySchema(name, type, defaultValue, false, false, true, doc);
     }
 }

@@ -53,7 +53,7 @@ final class ProcessorSchemas {
                             "check_interval",
                             "0s",
                             "1s",
-                            "Accepted for the Collector's sake; the limit holds at every moment."),
+                            "How late the limit may be noticed; here it holds at every moment."),
                     whole("limit_mib", 0, 1L << 20, 0, "Limit in MiB."),
                     whole(
                             "spike_limit_mib",

@@ -86,10 +86,11 @@ final class ReceiverSchemas {
                             "Longest line in bytes; longer ones are cut into several."),
                     whole("max_concurrent_files", 1, 100_000, 1024, "Files followed at a time."),
                     choice("encoding", List.of("utf-8"), "utf-8", "How text is encoded."),
-                    text(
-                            "storage",
-                            "The file_storage extension that keeps positions; the agent's state directory without."),
-                    section("retry_on_failure", SharedKeys.retry(true), "What happens when pipelines refuse."),
+                    ineffective(text("storage", "positions are always kept in the agent's state directory.")),
+                    ineffective(section(
+                            "retry_on_failure",
+                            SharedKeys.retry(true),
+                            "lines that pipelines refuse are always sent again, until they are taken.")),
                     sections(
                             "operators",
                             keys(

@@ -38,6 +38,9 @@ final class SettingsReader {
             if (value != null) {
                 values.put(key.name(), value);
             }
+            if (entry != null && !key.effective()) {
+                report.warning(Report.path(path, key.name()), entry.line(), "has no effect: " + key.doc());
+            }
             if (key.secret()) {
                 secrets.add(key.name());
             }
@@ -179,6 +182,6 @@ final class SettingsReader {
     }
 
     private static KeySchema textKey(KeySchema key) {
-        return new KeySchema(key.name(), new ValueType.Text(), null, false, key.secret(), key.doc());
+        return new KeySchema(key.name(), new ValueType.Text(), null, false, key.secret(), true, key.doc());
     }
 }

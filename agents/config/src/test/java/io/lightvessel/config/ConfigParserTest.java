@@ -284,7 +284,28 @@ class ConfigParserTest {
         assertThat(filelog.string("start_at")).isEqualTo("end");
         assertFindings(
                 text.replace("traces:", "logs:").replace("include_file_path: true", "storage: file_storage"),
-                "receivers::filelog::storage: extension 'file_storage' is not in service::extensions (expected: none)");
+                "receivers::filelog::storage: extension 'file_storage' is not in service::extensions (expected: none)",
+                "line 4: receivers::filelog::storage: has no effect: positions are always kept in the agent's state directory.");
+    }
+
+    @Test
+    void keysWithoutEffectHereAreNamed() {
+        String text = """
+                receivers: { otlp: { protocols: { grpc: } } }
+                exporters:
+                  prometheusremotewrite:
+                    endpoint: http://prometheus:9090/api/v1/write
+                    remote_write_queue: { num_consumers: 3 }
+                service:
+                  pipelines:
+                    metrics: { receivers: [otlp], exporters: [prometheusremotewrite] }
+                """;
+        ParseOutcome outcome = ConfigParser.parse(text, Environment.of(Map.of()));
+        assertThat(outcome).isInstanceOf(ParseOutcome.Valid.class);
+        assertThat(texts(outcome))
+                .containsExactly(
+                        "line 5: exporters::prometheusremotewrite::remote_write_queue::num_consumers: has no effect: "
+                                + "requests go out one after another, since Prometheus refuses samples out of order.");
     }
 
     @Test
