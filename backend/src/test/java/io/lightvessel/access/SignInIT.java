@@ -51,6 +51,19 @@ class SignInIT {
     }
 
     @Test
+    void signingOutEndsTheSessionAtTheProviderToo() throws Exception {
+        List<String> account = Files.readAllLines(settings.dataDir().resolve("sign-in"));
+        HttpResponse<String> page = follow(get("/test/whoami"));
+        follow(signIn(page.body(), account.get(0), account.get(1)));
+        assertThat(get("/test/whoami").statusCode()).isEqualTo(200);
+
+        HttpResponse<String> left = post("/logout", "");
+        assertThat(left.headers().firstValue("Location").orElseThrow()).contains("/connect/logout?id_token_hint=");
+        assertThat(follow(left).uri()).hasPath("/");
+        assertThat(follow(get("/test/whoami")).body()).contains("<h1>Sign in</h1>");
+    }
+
+    @Test
     void theProviderIsAskedWithProofKeyAndState() throws Exception {
         HttpResponse<String> start = get(SignIn.START);
 
@@ -94,8 +107,12 @@ class SignInIT {
         assertThat(csrf.find()).isTrue();
         String form =
                 "_csrf=%s&username=%s&password=%s".formatted(encoded(csrf.group(1)), encoded(user), encoded(password));
+        return post("/identity/sign-in", form);
+    }
+
+    private HttpResponse<String> post(String path, String form) throws Exception {
         return browser.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/identity/sign-in"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html, */*")
                         .POST(HttpRequest.BodyPublishers.ofString(form))

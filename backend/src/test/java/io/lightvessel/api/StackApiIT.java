@@ -6,10 +6,19 @@ import io.lightvessel.access.ApiTokenScope;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.TestTenants;
 import io.lightvessel.testing.TestTenants.TestTenant;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -17,6 +26,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class StackApiIT {
     private static final String STACK = """
             {"backends": {"traces": {"endpoint": "tempo:4317", "insecure": true}, "logs": {"endpoint": "http://loki/otlp"}}}""";
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private RestTestClient rest;
@@ -322,11 +334,57 @@ class StackApiIT {
     }
 
     @Test
+    void aBodyThatStallsIsRefused() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(15_000);
+            String head =
+                    "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"slug\":"
+                            .formatted(tenant.path("/clusters"), tenant.bearer());
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"request_timeout\"");
+        }
+    }
+
+    @Test
+    void whatIsNoHttpIsRefused() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0, 5, 1, 2, 3, '\r', '\n', '\r', '\n'});
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400");
+        }
+        rest.get().uri("/actuator/health").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void ofTwoSavesAtOnceOneWins() throws Exception {
+        int savers = 6;
+        CountDownLatch together = new CountDownLatch(savers);
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < savers; i++) {
+                String stack =
+                        "{\"gateway\": {\"resourceAttributes\": {\"by\": \"%d\"}}, ".formatted(i) + STACK.substring(1);
+                threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return statuses.add(
+                            put("\"0\"", stack).returnResult().getStatus().value());
+                });
+            }
+        }
+        assertThat(statuses).hasSize(savers).containsOnlyOnce(200).containsOnly(200, 412);
+    }
+
+    @Test
     void badPagingIsRefused() {
         for (String query : new String[] {"pageSize=0", "pageSize=201", "pageSize=x", "pageToken=%25"}) {
             problem(
                     rest.get()
-                            .uri(java.net.URI.create(tenant.path("/clusters?" + query)))
+                            .uri(URI.create(tenant.path("/clusters?" + query)))
                             .header("Authorization", tenant.bearer())
                             .exchange(),
                     400,

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +23,12 @@ public class ConsoleStandIn {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain standIn(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/test/**", "/oauth2/authorization/**", "/login/oauth2/**")
+    SecurityFilterChain standIn(HttpSecurity http, ClientRegistrationRepository registrations) throws Exception {
+        OidcClientInitiatedLogoutSuccessHandler signOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
+        signOut.setPostLogoutRedirectUri("{baseUrl}/");
+        return http.securityMatcher("/test/**", "/oauth2/authorization/**", "/login/oauth2/**", "/logout")
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.logoutSuccessHandler(signOut))
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .oauth2Login(login -> login.loginPage(SignIn.START))
                 .build();

@@ -20,7 +20,11 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = LightvesselApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"lightvessel.embedded.enabled=true", "lightvessel.opamp.port=0"})
+        properties = {
+            "lightvessel.embedded.enabled=true",
+            "lightvessel.opamp.port=0",
+            "server.tomcat.connection-timeout=4s"
+        })
 @AutoConfigureRestTestClient
 @Import({ConsoleStandIn.class, TestTenants.class, FleetFixture.class})
 @ContextConfiguration(initializers = FreshDataDirectory.class)

@@ -5,6 +5,7 @@ import io.lightvessel.platform.PrivateFiles;
 import io.lightvessel.platform.StartupRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedDatabase start(Path dataDir, DataDirectoryLock lock) {
         Path data = dataDir.resolve("postgres");
+        Path serverLog = dataDir.resolve("postgres.log");
         Path passwordFile = dataDir.resolve("keys").resolve("postgres");
         try {
             boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
@@ -78,6 +80,8 @@ class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "50")
                     .setServerConfig("shared_buffers", "64MB")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
@@ -85,10 +89,9 @@ class EmbeddedDatabase implements AutoCloseable {
             database.prepareRoles();
             log.info("PostgreSQL: ready on port {}", server.getPort());
             return database;
-        } catch (IOException | IllegalStateException | SQLException e) {
+        } catch (IOException | IllegalStateException | SQLException | UncheckedIOException e) {
             throw new StartupRefused(
-                    "PostgreSQL in %s did not start: %s. Its log lines above say more.".formatted(data, e.getMessage()),
-                    e);
+                    "PostgreSQL in %s did not start: %s. See %s.".formatted(data, e.getMessage(), serverLog), e);
         }
     }
 
