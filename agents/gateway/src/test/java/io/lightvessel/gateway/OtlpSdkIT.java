@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.testing.Backend;
 import io.lightvessel.gateway.testing.Engines;
+import io.lightvessel.gateway.testing.RawGrpc;
+import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.TestContext.Taken;
+import io.lightvessel.pipeline.ApplyOutcome;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Tracer;
@@ -28,7 +31,9 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -149,5 +154,36 @@ class OtlpSdkIT {
 
     private static void assertSucceeds(CompletableResultCode result) {
         assertThat(result.join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+    }
+
+    @Test
+    void reloadKeepsAnOpenConnectionAndItsCalls() throws Exception {
+        try (Backend backend = new Backend();
+                Engines engines = new Engines(config(backend, "otlp"));
+                RawGrpc client = new RawGrpc(engines.port("grpc"))) {
+            byte[] spans = Requests.spans(2).toByteArray();
+            assertThat(client.call(RawGrpc.TRACES, spans).status()).isEqualTo("0");
+            assertThat(backend.context.next().bytes()).isEqualTo(spans);
+            for (int i = 0; i < 10; i++) {
+                String changed = config(backend, "otlp")
+                        .replace("grpc: {", "grpc: {max_recv_msg_size_mib: " + (i + 1) + ", ")
+                        .replace("exporters:\n  otlp:", """
+                                processors:
+                                  resource: {attributes: [{key: region, value: "eu-%d", action: upsert}]}
+                                exporters:
+                                  otlp:""".formatted(i))
+                        .replace("traces: {receivers: [otlp],", "traces: {receivers: [otlp], processors: [resource],");
+                assertThat(engines.engine.apply(Engines.parse(changed))).isEqualTo(new ApplyOutcome.Applied(List.of()));
+                assertThat(client.call(RawGrpc.TRACES, spans).status()).isEqualTo("0");
+                assertThat(ExportTraceServiceRequest.parseFrom(
+                                        backend.context.next().bytes())
+                                .getResourceSpans(0)
+                                .getResource()
+                                .getAttributesList())
+                        .contains(Requests.attribute("region", "eu-" + i));
+            }
+            assertThat(client.channel().isActive()).isTrue();
+            assertThat(client.goAway.getCount()).isEqualTo(1);
+        }
     }
 }

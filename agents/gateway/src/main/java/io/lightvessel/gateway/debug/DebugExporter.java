@@ -1,5 +1,7 @@
 package io.lightvessel.gateway.debug;
 
+import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.otlp.json.JsonRenderer;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.Delivery;
@@ -12,19 +14,26 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes how much of what it got to the log, and with verbosity normal from which resources. */
+/** Writes how much of what it got to the log, and if asked from which resources or all of it. */
 final class DebugExporter implements Exporter {
+    enum Verbosity {
+        BASIC,
+        NORMAL,
+        DETAILED
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(DebugExporter.class);
     private static final int FIELD_1 = 1 << 3 | ProtoWriter.LEN;
-    private static final int FIELD_2 = 2 << 3 | ProtoWriter.LEN;
-    private static final int MOST_SHOWN = 20;
+    private static final int MOST_RESOURCES = 20;
+    private static final int LONGEST_RESOURCE = 1_000;
+    private static final int LONGEST_REQUEST = 64 * 1024;
 
     private final String id;
-    private final boolean resources;
+    private final Verbosity verbosity;
 
-    DebugExporter(String id, boolean resources) {
+    DebugExporter(String id, Verbosity verbosity) {
         this.id = id;
-        this.resources = resources;
+        this.verbosity = verbosity;
     }
 
     @Override
@@ -36,34 +45,38 @@ final class DebugExporter implements Exporter {
                     payload.records(),
                     payload.signal().label(),
                     payload.size());
-            if (resources) {
-                for (String resource : resources(payload)) {
-                    LOG.info("{}:   {}", id, resource);
+            switch (verbosity) {
+                case BASIC -> {
+                    // The line above is all there is.
                 }
+                case NORMAL -> resources(payload).forEach(resource -> LOG.info("{}:   {}", id, resource));
+                case DETAILED ->
+                    LOG.info("{}:   {}", id, JsonRenderer.render(payload.signal(), payload.bytes(), LONGEST_REQUEST));
             }
         } catch (MalformedPayload e) {
-            LOG.info("{}:   a resource cannot be read: {}", id, e.getMessage());
+            LOG.info("{}:   a record cannot be read: {}", id, e.getMessage());
         } finally {
             payload.release();
         }
         delivery.delivered();
     }
 
-    /** The string attributes of each resource, as {@code key=value}. */
+    /** The first resources, each as JSON. */
     static List<String> resources(Payload payload) throws MalformedPayload {
         List<String> shown = new ArrayList<>();
         ProtoReader reader = new ProtoReader(payload.bytes());
-        for (int tag = reader.tag(); tag != 0 && shown.size() < MOST_SHOWN; tag = reader.tag()) {
-            if (tag != FIELD_1) {
+        for (int tag = reader.tag(); tag != 0 && shown.size() < MOST_RESOURCES; tag = reader.tag()) {
+            if (tag != FIELD_1 || payload.signal() == Signal.PROFILES) {
                 reader.skipField(tag);
                 continue;
             }
             int request = reader.enter();
             for (int inner = reader.tag(); inner != 0; inner = reader.tag()) {
                 if (inner == FIELD_1) {
-                    int resource = reader.enter();
-                    shown.add(attributes(reader));
-                    reader.leave(resource);
+                    int length = reader.length();
+                    shown.add(
+                            JsonRenderer.resource(payload.bytes().slice(reader.position(), length), LONGEST_RESOURCE));
+                    reader.skip(length);
                 } else {
                     reader.skipField(inner);
                 }
@@ -71,31 +84,6 @@ final class DebugExporter implements Exporter {
             reader.leave(request);
         }
         return shown;
-    }
-
-    private static String attributes(ProtoReader reader) throws MalformedPayload {
-        StringBuilder text = new StringBuilder("resource");
-        for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
-            if (tag != FIELD_1) {
-                reader.skipField(tag);
-                continue;
-            }
-            int attribute = reader.enter();
-            for (int field = reader.tag(); field != 0; field = reader.tag()) {
-                if (field == FIELD_1) {
-                    text.append(' ').append(reader.string()).append('=');
-                } else if (field == FIELD_2) {
-                    int value = reader.enter();
-                    int kind = reader.tag();
-                    text.append(kind == FIELD_1 ? reader.string() : "(no string)");
-                    reader.leave(value);
-                } else {
-                    reader.skipField(field);
-                }
-            }
-            reader.leave(attribute);
-        }
-        return text.toString();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -98,7 +99,12 @@ public final class GrpcClient {
 
     private void connect() {
         connecting = true;
+        GrpcClientConnection old = connection;
         connection = null;
+        if (old != null) {
+            // Asked to go or broken: what is still under way there may finish.
+            old.leave(LEFT_BEHIND);
+        }
         ChannelFuture connected = bootstrap
                 .clone()
                 .handler(new ChannelInitializer<>() {

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Posts bodies to one backend over pooled HTTP/1.1 connections. */
-public final class HttpSender implements AutoCloseable {
+public final class HttpSender {
     private static final int LARGEST_RESPONSE = 4 << 20;
 
     private final HttpClient client;
@@ -87,8 +87,14 @@ public final class HttpSender implements AutoCloseable {
         return kind + (message == null ? "cannot connect (" + cause.getClass().getSimpleName() + ")" : message);
     }
 
-    @Override
-    public void close() {
+    /** Lets requests under way finish within {@code grace}; blocks. */
+    public void close(Duration grace) {
+        client.shutdown();
+        try {
+            client.awaitTermination(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.shutdownNow();
     }
 }

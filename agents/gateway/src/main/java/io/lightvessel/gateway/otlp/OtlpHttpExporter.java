@@ -156,6 +156,6 @@ final class OtlpHttpExporter implements Exporter {
 
     @Override
     public void stop(Duration grace) {
-        sender.close();
+        sender.close(grace);
     }
 }

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes {@code otlp} receivers; a reconfigured one goes on with the sockets and connections of its predecessor. */
 public final class OtlpReceiverFactory implements ReceiverFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpReceiverFactory.class);
     private static final List<Signal> SIGNALS = List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS);
 
     private final Transport transport;
@@ -63,7 +66,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
             listeners.values().forEach(listener -> listener.release(Duration.ZERO));
             throw new ComponentFailure("receiver " + context.id() + ": " + e.getMessage(), e);
         }
-        return new PreparedReceiver(new OtlpReceiver(listeners), listeners, intakes);
+        return new PreparedReceiver("receiver " + context.id(), new OtlpReceiver(listeners), listeners, intakes);
     }
 
     private static Map<Signal, Outlet> outlets(ReceiverContext context, Protocol protocol) {
@@ -75,7 +78,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
     }
 
     private record PreparedReceiver(
-            OtlpReceiver component, Map<Protocol, Listener> listeners, Map<Protocol, Intake> intakes)
+            String id, OtlpReceiver component, Map<Protocol, Listener> listeners, Map<Protocol, Intake> intakes)
             implements Prepared<Receiver> {
         @Override
         public void commit() {
@@ -83,6 +86,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
                 Listener listener = listeners.get(protocol);
                 if (listener != null) {
                     listener.open(intake);
+                    LOG.info("{}: {} on {}", id, protocol.label(), listener.address());
                 }
             });
         }

@@ -136,6 +136,6 @@ final class RemoteWriteExporter implements Exporter {
 
     @Override
     public void stop(Duration grace) {
-        sender.close();
+        sender.close(grace);
     }
 }

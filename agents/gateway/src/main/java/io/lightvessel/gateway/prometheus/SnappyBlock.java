@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Packs with snappy's block format, which remote write demands. Netty's encoder is made for the frame format: its
- * positions wrap around in blocks beyond 32 KiB.
+ * positions have 16 bits, and blocks beyond 64 KiB come out broken.
  */
 final class SnappyBlock {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

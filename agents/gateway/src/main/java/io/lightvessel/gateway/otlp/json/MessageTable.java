@@ -22,6 +22,17 @@ final class MessageTable {
         return fields.get(jsonName);
     }
 
+    /** The JSON name of a field by its number; null when the table does not know it. */
+    @Nullable
+    String jsonName(int number) {
+        for (Map.Entry<String, Field> entry : fields.entrySet()) {
+            if (entry.getValue().number() == number) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
     Map<String, Field> fields() {
         return fields;
     }

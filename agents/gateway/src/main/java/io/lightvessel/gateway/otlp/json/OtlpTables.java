@@ -21,6 +21,7 @@ final class OtlpTables {
     static final MessageTable TRACES;
     static final MessageTable METRICS;
     static final MessageTable LOGS;
+    static final MessageTable RESOURCE;
 
     static {
         MessageTable anyValue = new MessageTable("AnyValue");
@@ -53,6 +54,7 @@ final class OtlpTables {
                                 .many(3, "idKeys", STRING)
                                 .many(4, "descriptionKeys", STRING));
 
+        RESOURCE = resource;
         TRACES = request("Trace", "Spans", resource, scope, "spans", span(keyValue));
         METRICS = request("Metrics", "Metrics", resource, scope, "metrics", metric(keyValue));
         LOGS = request("Logs", "Logs", resource, scope, "logRecords", logRecord(keyValue, anyValue));
