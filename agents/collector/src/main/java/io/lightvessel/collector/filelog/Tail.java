@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,10 +77,6 @@ final class Tail {
 
     boolean holds(FileIdentity identity) {
         return files.stream().anyMatch(file -> file.identity().equals(identity));
-    }
-
-    Optional<TailedFile> newest() {
-        return Optional.ofNullable(files.peekLast());
     }
 
     void pathExists(boolean exists) {

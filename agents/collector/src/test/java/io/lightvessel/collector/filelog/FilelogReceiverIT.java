@@ -82,6 +82,7 @@ class FilelogReceiverIT {
     @Test
     void everyLineArrivesOnceThroughManyRotations() throws Exception {
         start(storage);
+        await(() -> Files.exists(storage.resolve("filelog-filelog.checkpoints")));
         for (int rotation = 0; rotation < 20; rotation++) {
             write(log, 500);
             Path old = log.resolveSibling("0.log.20261123-1000" + (10 + rotation));
@@ -236,6 +237,39 @@ class FilelogReceiverIT {
         Files.writeString(app, "three\n", StandardOpenOption.APPEND);
         await(() -> pipeline.bodies().contains("three"));
         assertThat(pipeline.bodies()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void aLogThatWasRotatedBeforeItWasFirstSeenIsReadWhole() throws Exception {
+        start(storage);
+        await(() -> Files.exists(storage.resolve("filelog-filelog.checkpoints")));
+        Path fresh = directory.resolve("pods/shop_orders-1_22bb/orders/0.log");
+        Path draft = Files.createDirectories(directory.resolve("draft"));
+        write(draft.resolve("0.log.20261123-100000"), 10);
+        write(draft.resolve("0.log.20261123-100001"), 10);
+        write(draft.resolve("0.log"), 10);
+        // Appears in one step, as if all of it had happened between two looks.
+        Files.createDirectories(fresh.getParent().getParent());
+        Files.move(draft, fresh.getParent());
+        awaitAllWritten();
+        assertExactlyWhatWasWritten();
+    }
+
+    @Test
+    void anInodeThatWasGivenToAnotherFileIsAnotherFile() throws Exception {
+        settings = Fixtures.settings("include: [" + directory + "/*.txt]", "start_at: beginning");
+        Path first = directory.resolve("a.txt");
+        Files.writeString(first, "a long first line\nand another\n");
+        Receiver receiver = start(storage);
+        await(() -> pipeline.accepted.size() == 2);
+        receiver.stop(Duration.ofSeconds(2));
+        // The same inode under another name and with other content is what reuse looks like.
+        Path second = directory.resolve("b.txt");
+        Files.move(first, second);
+        Files.writeString(second, "other\n");
+        start(storage);
+        await(() -> pipeline.bodies().contains("other"));
+        assertThat(pipeline.bodies()).containsExactly("a long first line", "and another", "other");
     }
 
     @Test
