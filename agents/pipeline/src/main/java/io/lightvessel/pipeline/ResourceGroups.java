@@ -96,8 +96,11 @@ public final class ResourceGroups {
         return resources;
     }
 
-    /** Records of this group. */
+    /** Records of this group; known from the payload where it is the only one, as in most requests. */
     public int countRecords() throws MalformedPayload {
+        if (fieldFrom == bytes.readerIndex() && groupTo == bytes.writerIndex()) {
+            return payload.records();
+        }
         return PayloadWalk.countRecordsOfResource(payload.signal(), bytes, groupFrom, groupTo);
     }
 }
