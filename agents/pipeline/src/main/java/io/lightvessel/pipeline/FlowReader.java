@@ -4,8 +4,10 @@ import io.lightvessel.config.PipelineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -99,22 +101,38 @@ final class FlowReader {
                 .distinct();
     }
 
+    /** A lane that still drains and its successor are one destination. */
     private List<FlowSnapshot.Destination> destinations() {
-        List<FlowSnapshot.Destination> destinations = new ArrayList<>();
+        Map<DestinationBooks, FlowSnapshot.Destination> destinations = new LinkedHashMap<>();
         allExporters().forEach(exporter -> {
             String endpoint = exporter.instance().exporter().endpoint();
             for (Lane lane : exporter.lanes()) {
-                DestinationBooks lanes = lane.books();
-                destinations.add(new FlowSnapshot.Destination(
-                        exporter.id(),
-                        endpoint,
-                        lanes.signal(),
-                        lanes.acknowledged(),
-                        lanes.failedRecords(),
-                        lane.queuedRecords(),
-                        lanes.lastError()));
+                destinations.merge(lane.books(), destination(lane, endpoint), FlowReader::together);
             }
         });
-        return destinations;
+        return List.copyOf(destinations.values());
+    }
+
+    private static FlowSnapshot.Destination destination(Lane lane, String endpoint) {
+        DestinationBooks lanes = lane.books();
+        return new FlowSnapshot.Destination(
+                lanes.exporter(),
+                endpoint,
+                lanes.signal(),
+                lanes.acknowledged(),
+                lanes.failedRecords(),
+                lane.queuedRecords(),
+                lanes.lastError());
+    }
+
+    private static FlowSnapshot.Destination together(FlowSnapshot.Destination now, FlowSnapshot.Destination draining) {
+        return new FlowSnapshot.Destination(
+                now.exporter(),
+                now.endpoint(),
+                now.signal(),
+                now.acknowledged(),
+                now.failedRecords(),
+                now.queuedRecords() + draining.queuedRecords(),
+                now.lastError());
     }
 }

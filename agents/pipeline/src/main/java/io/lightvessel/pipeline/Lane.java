@@ -179,7 +179,7 @@ final class Lane {
     }
 
     private void retry(LaneEntry entry) {
-        if (entry.claimRetry()) {
+        if (entry.claimRetry() && !entry.hasEnded()) {
             workers.execute(() -> attempt(entry));
         }
     }

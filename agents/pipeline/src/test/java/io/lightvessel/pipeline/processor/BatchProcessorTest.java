@@ -9,6 +9,7 @@ import io.lightvessel.pipeline.Count;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Fixtures;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.ProcessorContract;
 import io.lightvessel.pipeline.ProcessorHarness;
 import io.lightvessel.pipeline.RecordingResult;
 import io.lightvessel.pipeline.Refusal;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BatchProcessorTest {
+class BatchProcessorTest extends ProcessorContract {
+
+    @Override
+    protected ProcessorHarness harness(Signal signal) {
+        return new ProcessorHarness(signal, "batch", "{ timeout: 1m }");
+    }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROFILES")

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Fixtures;
+import io.lightvessel.pipeline.ProcessorContract;
 import io.lightvessel.pipeline.ProcessorHarness;
 import io.lightvessel.pipeline.RecordingResult;
 import io.lightvessel.pipeline.Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class MemoryLimiterTest {
+class MemoryLimiterTest extends ProcessorContract {
+
+    @Override
+    protected ProcessorHarness harness(Signal signal) {
+        return new ProcessorHarness(signal, "memory_limiter", "{ limit_mib: 100 }");
+    }
 
     private final ProcessorHarness harness =
             new ProcessorHarness(Signal.LOGS, "memory_limiter", "{ limit_mib: 10, spike_limit_mib: 4 }");

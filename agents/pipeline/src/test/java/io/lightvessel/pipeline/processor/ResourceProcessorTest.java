@@ -7,6 +7,7 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Fixtures;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.ProcessorContract;
 import io.lightvessel.pipeline.ProcessorHarness;
 import io.lightvessel.pipeline.RecordingResult;
 import io.lightvessel.pipeline.Refusal;
@@ -27,7 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ResourceProcessorTest {
+class ResourceProcessorTest extends ProcessorContract {
+
+    @Override
+    protected ProcessorHarness harness(Signal signal) {
+        return new ProcessorHarness(signal, "resource", CHANGES);
+    }
 
     private static final String CHANGES = """
             { attributes: [
