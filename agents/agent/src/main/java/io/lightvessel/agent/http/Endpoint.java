@@ -15,6 +15,13 @@ public final class Endpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int CONCURRENT_REQUESTS = 4;
 
+    static {
+        // The JDK's server reads these once; without them a peer that sends or reads a byte a minute stays for ever.
+        limit("sun.net.httpserver.maxReqTime", "10");
+        limit("sun.net.httpserver.maxRspTime", "30");
+        limit("jdk.httpserver.maxConnections", "100");
+    }
+
     private final HttpServer server;
     private final ExecutorService executor;
 
@@ -58,6 +65,12 @@ public final class Endpoint implements AutoCloseable {
     public void close() {
         server.stop(0);
         executor.shutdownNow();
+    }
+
+    private static void limit(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Answers requests; more than a few at once wait for their turn. */

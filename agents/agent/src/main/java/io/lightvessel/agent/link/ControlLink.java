@@ -96,14 +96,27 @@ public final class ControlLink implements AutoCloseable {
         try {
             Duration pause = Duration.ZERO;
             while (!stoppedWhile(pause)) {
-                pause = connectOnce();
+                pause = tryToConnect();
             }
         } catch (InterruptedException e) {
             LOG.debug("the control link was interrupted");
+        }
+    }
+
+    /** A full disk or an error of our own must not end the link for good: telemetry goes on and so does it, later. */
+    private Duration tryToConnect() throws InterruptedException {
+        try {
+            return connectOnce();
         } catch (StateException e) {
-            // Without its state the agent cannot prove who it is; telemetry goes on, a restart is needed for control.
-            problem = Optional.of(String.valueOf(e.getMessage()));
-            LOG.error("the control link has stopped: {}", e.getMessage());
+            report(String.valueOf(e.getMessage()), timing.refusedDelay());
+            return timing.refusedDelay();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the control link failed, trying again in {} s",
+                    timing.refusedDelay().toSeconds(),
+                    e);
+            problem = Optional.of("internal error: " + e);
+            return timing.refusedDelay();
         }
     }
 

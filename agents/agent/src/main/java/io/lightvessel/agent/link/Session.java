@@ -74,6 +74,9 @@ final class Session {
                 }
                 doWhatIsDue();
             }
+        } catch (RuntimeException e) {
+            connection.close("internal error");
+            throw e;
         } catch (IOException e) {
             connection.close("");
             return new SessionEnd.Lost(String.valueOf(e.getMessage()));

@@ -203,6 +203,29 @@ class ControlLinkIT {
     }
 
     @Test
+    void aCredentialThatCannotBeStoredIsReportedAsFailed() throws Exception {
+        // Stands in the way of the file as a full disk would.
+        Files.createDirectories(directory.resolve("connection.candidate.properties.new/x"));
+        start(token);
+        AgentToServer failed = server.await(AgentToServer::hasConnectionSettingsStatus);
+        assertThat(failed.getConnectionSettingsStatus().getStatus())
+                .isEqualTo(ConnectionSettingsStatuses.ConnectionSettingsStatuses_FAILED);
+        assertThat(failed.getConnectionSettingsStatus().getErrorMessage())
+                .startsWith(
+                        "state file " + directory.resolve("connection.candidate.properties") + " cannot be written");
+        assertThat(server.authorizations).hasSize(1);
+    }
+
+    @Test
+    void aConfigThatCannotBeStoredIsNotApplied() throws Exception {
+        enrolAndConnect();
+        Files.createDirectories(directory.resolve("config.candidate.yaml.new/x"));
+        server.send(config("good", 3));
+        assertThat(failure()).startsWith("state file ").contains("cannot be written");
+        assertThat(engine.applied).isEmpty();
+    }
+
+    @Test
     void aConfigIsAppliedReportedAndKept() throws Exception {
         enrolAndConnect();
         server.send(config("good", 3));

@@ -9,11 +9,17 @@ final class LineBlock {
     private final LineFormat format;
     private final int longestRawLine;
     private final LogLine line = new LogLine();
+    private final ProtoBytes records = new ProtoBytes();
     private byte[] buffer = new byte[USUAL];
 
     LineBlock(LineFormat format, int longestRawLine) {
         this.format = format;
         this.longestRawLine = longestRawLine;
+    }
+
+    /** Where what was read is written to, of which there is one for all files too. */
+    ProtoBytes records() {
+        return records;
     }
 
     /** The most bytes the next block can have. */

@@ -22,12 +22,17 @@ final class LogBatch implements LineJoiner.Sink {
 
     private final byte[] resource;
     private final byte[] common;
-    private final ProtoBytes out = new ProtoBytes();
+    private final ProtoBytes out;
     private long observed;
     private int records;
 
-    /** @param attributes of every record */
-    LogBatch(Map<String, String> resourceAttributes, Map<String, String> attributes) {
+    /**
+     * @param attributes of every record
+     * @param out where records are collected; may serve all logs that one thread reads, since a batch is finished before
+     *     the next one begins
+     */
+    LogBatch(Map<String, String> resourceAttributes, Map<String, String> attributes, ProtoBytes out) {
+        this.out = out;
         this.resource = ProtoBytes.attributes(0x0A, resourceAttributes);
         this.common = ProtoBytes.attributes(ATTRIBUTE, attributes);
     }

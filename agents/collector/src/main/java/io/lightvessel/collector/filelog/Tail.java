@@ -48,7 +48,7 @@ final class Tail {
         this.timer = timer;
         this.block = block;
         this.joiner = new LineJoiner(settings.longestLine());
-        this.batch = new LogBatch(resource(), attributes());
+        this.batch = new LogBatch(resource(), attributes(), block.records());
         this.lastGrowth = timer.nanoTime();
     }
 
