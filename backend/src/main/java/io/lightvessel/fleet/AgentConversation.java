@@ -20,6 +20,7 @@ import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.opamp.ServerToAgentFlags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,7 @@ final class AgentConversation implements Conversation {
             log.warn(
                     "agent {}: connected twice with one credential, the second is treated as another agent",
                     found.id());
-            return welcome(parts.access().twin(member, candidate(message, uid, true)), message, uid, outlet);
+            return welcome(() -> parts.access().twin(member, candidate(message, uid, true)), message, uid, outlet);
         }
         agent = found;
         return talk(found, message, uid, outlet, true);
@@ -97,11 +98,14 @@ final class AgentConversation implements Conversation {
         LiveAgent namesake = parts.registry().of(newcomer.tenant()).find(uid);
         Outlet present = namesake == null ? null : namesake.outlet();
         boolean inUse = present != null && present.answersWithin(PROBE);
-        return welcome(parts.access().enrol(newcomer, candidate(message, uid, inUse)), message, uid, outlet);
+        return welcome(() -> parts.access().enrol(newcomer, candidate(message, uid, inUse)), message, uid, outlet);
     }
 
-    private Reply welcome(AgentAccess.Enrolment enrolment, AgentToServer message, InstanceUid uid, Outlet outlet) {
+    private Reply welcome(
+            Supplier<AgentAccess.Enrolment> enrolling, AgentToServer message, InstanceUid uid, Outlet outlet) {
+        AgentAccess.Enrolment enrolment = parts.door().pass(enrolling).orElse(null);
         return switch (enrolment) {
+            case null -> new Reply.Busy(Door.COME_BACK_AFTER);
             case AgentAccess.Denied denied -> new Reply.Refused(denied.code(), denied.detail());
             case AgentAccess.Enrolled enrolled -> {
                 LiveAgent found = parts.registry().find(grant.tenant(), enrolled.agent());

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -129,6 +130,7 @@ public class AgentService implements AgentCensus {
 
     private void remove(LiveAgent agent, String reason) {
         registry.of(agent.tenant()).remove(agent);
+        events.publishEvent(new AgentChanged(agent.tenant(), agent.cluster(), Set.of(agent.id())));
         Outlet outlet = agent.outlet();
         if (outlet != null) {
             Thread.startVirtualThread(() -> outlet.close(1008, reason));

@@ -6,4 +6,9 @@ import org.springframework.stereotype.Component;
 /** What every conversation needs; there are as many conversations as agents, so they share it. */
 @Component
 record ConversationParts(
-        AgentRegistry registry, AgentAccess access, ConfigDelivery delivery, TrustOffers trust, Clock clock) {}
+        AgentRegistry registry,
+        AgentAccess access,
+        Door door,
+        ConfigDelivery delivery,
+        TrustOffers trust,
+        Clock clock) {}

@@ -25,8 +25,11 @@ final class Layout {
         this.graph = graph;
     }
 
-    /** The place of a node's upper left corner, and its column counted without empty ones. */
-    record Place(int column, double x, double y) {}
+    /**
+     * The place of a node's upper left corner. A tier keeps its column while it is empty, or the first source to come
+     * would push everything to the right.
+     */
+    record Place(double x, double y) {}
 
     static Map<String, Place> of(Graph graph) {
         return new Layout(graph).places();
@@ -46,14 +49,12 @@ final class Layout {
         columns.descendingMap().values().forEach(column -> arrange(column, after));
         int tallest = columns.values().stream().mapToInt(List::size).max().orElse(0);
         Map<String, Place> places = new HashMap<>();
-        int index = 0;
-        for (List<Graph.Vertex> column : columns.values()) {
+        columns.forEach((tier, column) -> {
             double top = (tallest - column.size()) * ROW / 2;
             for (int row = 0; row < column.size(); row++) {
-                places.put(column.get(row).id(), new Place(index, index * COLUMN, top + row * ROW));
+                places.put(column.get(row).id(), new Place(tier * COLUMN, top + row * ROW));
             }
-            index++;
-        }
+        });
         return places;
     }
 

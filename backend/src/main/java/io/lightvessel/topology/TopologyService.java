@@ -39,7 +39,7 @@ public class TopologyService {
                     vertex.kind(),
                     vertex.label(),
                     vertex.detail(),
-                    place.column(),
+                    vertex.tier(),
                     place.x(),
                     place.y(),
                     vertex.health(),

@@ -62,6 +62,7 @@ class AgentRegistryIT {
     void anAgentThatFellSilentIsDropped() throws Exception {
         FleetFixture.Home home = fleet.home();
         try (SimulatedAgent agent = home.enrolled("gw-1", "gateway")) {
+            home.awaitStored(home.agent("gw-1").id(), "own");
             AgentRegistry fresh = new AgentRegistry(store, Clock.systemUTC());
             LiveAgent live =
                     fresh.find(home.tenant().tenant().id(), home.agent("gw-1").id());
