@@ -22,6 +22,7 @@ export type GraphEdge = Readonly<{
   to: string;
   signals: readonly string[];
   description: string;
+  labelAt: number;
 }>;
 
 /** What changes every second: health and rates, already worded by the server. */

@@ -36,7 +36,7 @@ final class AgentFacts {
             facts.with("Stack", new Anchor(Paths.stack(org, cluster.slug()), "Revision " + revision));
         }
         hash(facts, "Should run", agent.config().desiredHash());
-        hash(facts, "Speaks of", agent.config().reportedHash());
+        hash(facts, "Reported", agent.config().reportedHash());
         facts.with("Id", mono(agent.id().value()));
         return facts;
     }

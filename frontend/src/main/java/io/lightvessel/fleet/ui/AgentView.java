@@ -9,6 +9,7 @@ import io.lightvessel.fleet.Agent;
 import io.lightvessel.fleet.AgentFlow;
 import io.lightvessel.fleet.AgentId;
 import io.lightvessel.fleet.AgentService;
+import io.lightvessel.fleet.HealthStatus;
 import io.lightvessel.links.GrafanaLinks;
 import io.lightvessel.platform.ui.Address;
 import io.lightvessel.platform.ui.Card;
@@ -82,7 +83,7 @@ class AgentView extends Screen {
             setActions(new GrafanaBar(range ->
                     org.call(() -> links.forAgent(of, agent.instanceUid().toString(), range))));
         }
-        Div left = new Div(new Card("Telemetry", flow), new Card("Effective configuration", effective, noEffective));
+        Div left = new Div(new Card("Telemetry", flow), new Card("What it runs", effective, noEffective));
         Div right = new Div(new Card("Agent", facts), new Card("Parts", healthTree));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
@@ -118,9 +119,7 @@ class AgentView extends Screen {
         healthBadge.set(agent.health());
         configBadge.set(agent.config());
         Cluster of = cluster;
-        setSummary(AgentWords.kind(agent) + (of == null ? "" : " in " + of.name()) + " on " + agent.host() + ". "
-                + HealthBadge.word(agent.health().status()) + ": "
-                + agent.health().reason());
+        setSummary(AgentWords.kind(agent) + (of == null ? "" : " in " + of.name()) + " on " + agent.host() + ".");
         drawNotes(agent);
         flow.set(loaded);
         Agent before = shown;
@@ -155,6 +154,14 @@ class AgentView extends Screen {
                     seen == null ? new Div() : new RelativeTime(seen));
             offline.setId("offline-note");
             notes.add(offline);
+        }
+        HealthStatus status = agent.health().status();
+        if (agent.connected() && status != HealthStatus.HEALTHY) {
+            Note unwell = new Note(
+                    HealthBadge.tone(status),
+                    HealthBadge.word(status) + ": " + agent.health().reason());
+            unwell.setId("health-note");
+            notes.add(unwell);
         }
         switch (agent.config().status()) {
             case FAILED -> {

@@ -2,6 +2,7 @@ package io.lightvessel.fleet.ui;
 
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -29,6 +30,7 @@ import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Icons;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.platform.ui.Rows;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
@@ -40,6 +42,7 @@ import java.util.stream.Collectors;
 /** The inventory: every agent with health and config as two columns, found by the filter. */
 @Route(value = "o/:org/agents", layout = Frame.class)
 @PermitAll
+@Uses(RelativeTime.class) // drawn by the browser in a column
 class AgentsView extends Screen {
 
     private final transient AgentService agents;

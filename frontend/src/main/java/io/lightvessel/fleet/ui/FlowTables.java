@@ -10,6 +10,7 @@ import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.SmallTable;
 import io.lightvessel.platform.ui.SmallTable.Cell;
 import io.lightvessel.platform.ui.SmallTable.Column;
+import java.util.Comparator;
 import java.util.List;
 
 /** Shows what passes through an agent: the balance, where it comes from, where it goes. */
@@ -53,7 +54,11 @@ class FlowTables extends Div {
                 row("Delivered", rates.delivered()),
                 row("Dropped", rates.dropped()),
                 List.of(Cell.of("Queued"), Cell.of(Format.number(rates.queuedRecords())), Cell.of(""))));
+        // Sorted, so that rows keep their places while their numbers change.
         sources.setRows(flow.sources().stream()
+                .sorted(Comparator.comparing(AgentFlow.Source::service)
+                        .thenComparing(AgentFlow.Source::signal)
+                        .thenComparing(AgentFlow.Source::receiver))
                 .map(source -> List.of(
                         Cell.of(source.service().isBlank() ? "(unnamed)" : source.service()),
                         Cell.of(source.receiver()),
@@ -62,6 +67,8 @@ class FlowTables extends Div {
                         Cell.of(Format.byteRate(source.rate().bytesPerSecond()))))
                 .toList());
         destinations.setRows(flow.destinations().stream()
+                .sorted(Comparator.comparing(AgentFlow.Destination::exporter)
+                        .thenComparing(AgentFlow.Destination::signal))
                 .map(destination -> List.of(
                         Cell.of(destination.exporter()),
                         Cell.of(destination.endpoint()),

@@ -31,10 +31,11 @@ class GettingStarted extends Section {
         }
         shown = state;
         removeAll();
+        setVisible(!(cluster && agent && config && data));
         int done = (cluster ? 1 : 0) + (agent ? 1 : 0) + (config ? 1 : 0) + (data ? 1 : 0);
         Span progress = new Span(done + " of 4");
         progress.addClassName("lv-tag");
-        Div head = new Div(new H2(done == 4 ? "You are set up" : "Getting started"), progress);
+        Div head = new Div(new H2("Getting started"), progress);
         head.addClassName("lv-card-head");
         OrderedList steps = new OrderedList();
         steps.addClassName("lv-steps");

@@ -3,6 +3,7 @@ package io.lightvessel.onboarding.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
@@ -24,6 +25,7 @@ import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Icons;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.platform.ui.Rows;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** The enrolment tokens: what each is good for, how often it was used, how often somebody was turned away. */
 @Route(value = "o/:org/enrolment", layout = Frame.class)
 @PermitAll
+@Uses(RelativeTime.class) // drawn by the browser in a column
 class EnrolmentView extends Screen {
 
     private final transient EnrollmentTokens tokens;

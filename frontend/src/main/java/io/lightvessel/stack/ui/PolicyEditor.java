@@ -33,6 +33,7 @@ class PolicyEditor extends Div {
         Span heading = new Span(title);
         heading.addClassName("lv-axis");
         winner.setId(id + "-select");
+        winner.setWidth("245px");
         winner.setAriaLabel(title + ": which limit wins");
         winner.setItems(HpaPolicy.Select.values());
         winner.setItemLabelGenerator(select -> switch (select) {

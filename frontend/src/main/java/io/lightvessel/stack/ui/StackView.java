@@ -90,11 +90,11 @@ class StackView extends Screen implements BeforeLeaveObserver {
                 .map(StackRevision::number)
                 .orElse(0);
         if (latest == revision) {
-            newer.removeAll();
+            showNewer(null);
         } else if (!isDirty()) {
             reload(org, of);
         } else if (newer.getComponentCount() == 0) {
-            newer.add(new Note(
+            showNewer(new Note(
                     Tone.WARN,
                     "Revision " + latest + " was saved while you were editing revision " + revision
                             + ". Review your changes to see them against it, or discard them to see it."));
@@ -142,6 +142,14 @@ class StackView extends Screen implements BeforeLeaveObserver {
         dialog.open();
     }
 
+    private void showNewer(@Nullable Note note) {
+        newer.removeAll();
+        if (note != null) {
+            newer.add(note);
+        }
+        newer.setVisible(note != null);
+    }
+
     private Div actions() {
         Div actions = new Div(discard, review);
         actions.addClassName("lv-actions");
@@ -153,7 +161,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
         saved = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         revision = current.map(StackRevision::number).orElse(0);
         form.write(saved);
-        newer.removeAll();
+        showNewer(null);
         revisions.set(
                 org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items());
         setSummary(current.map(latest -> "Revision " + latest.number() + " is what the agents should run.")

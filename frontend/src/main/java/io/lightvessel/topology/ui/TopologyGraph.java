@@ -20,7 +20,8 @@ class TopologyGraph extends ReactAdapterComponent implements HasSize {
 
     record Node(String id, String kind, String kindWord, String label, double x, double y) {}
 
-    record Edge(String id, String from, String to, List<String> signals, String description) {}
+    /** @param labelAt where along the edge its rate stands, from 0 to 1, so that rates of crossing edges stay apart */
+    record Edge(String id, String from, String to, List<String> signals, String description, double labelAt) {}
 
     /** Health and rates by node and edge id, in words ready to be shown. */
     record Metrics(Map<String, NodeMetrics> nodes, Map<String, EdgeMetrics> edges, boolean live) {}

@@ -27,7 +27,7 @@ class TopologyTables extends Div {
             Column.number("Bytes"),
             Column.number("Dropped"));
     private final SmallTable nodes = new SmallTable(
-            "Sources, agents and backends",
+            "All of them with their health",
             Column.text("Name"),
             Column.text("Kind"),
             Column.text("Detail"),

@@ -5,6 +5,7 @@ import io.lightvessel.fleet.TelemetrySignal;
 import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.HealthBadge;
 import io.lightvessel.topology.Topology;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Words a topology for the graph, its table twin and screen readers. */
 final class TopologyWords {
 
+    private static final double COLUMN_STRETCH = 1.45;
+
     private TopologyWords() {}
 
     static TopologyGraph.Structure structure(String cluster, Topology topology) {
@@ -23,7 +26,13 @@ final class TopologyWords {
                 "Telemetry of cluster " + cluster + ". " + inventory(topology),
                 topology.nodes().stream()
                         .map(node -> new TopologyGraph.Node(
-                                node.id(), node.kind().name(), kind(node.kind()), label(node), node.x(), node.y()))
+                                node.id(),
+                                node.kind().name(),
+                                kind(node.kind()),
+                                label(node),
+                                // Room between the columns for the rates on the edges.
+                                node.x() * COLUMN_STRETCH,
+                                node.y()))
                         .toList(),
                 topology.edges().stream()
                         .map(edge -> new TopologyGraph.Edge(
@@ -32,7 +41,8 @@ final class TopologyWords {
                                 edge.to(),
                                 signals(edge),
                                 String.join(", ", signals(edge)) + " from " + name(byId, edge.from()) + " to "
-                                        + name(byId, edge.to())))
+                                        + name(byId, edge.to()),
+                                labelAt(topology, byId, edge)))
                         .toList());
     }
 
@@ -105,6 +115,23 @@ final class TopologyWords {
     static String name(Map<String, Topology.Node> byId, String id) {
         Topology.Node node = byId.get(id);
         return node == null ? id : node.label();
+    }
+
+    /**
+     * Edges to the first target of a column carry their rates near the source, those to the last further on: at one
+     * such distance, edges from different sources never meet.
+     */
+    private static double labelAt(Topology topology, Map<String, Topology.Node> byId, Topology.Edge edge) {
+        Topology.Node target = byId.get(edge.to());
+        if (target == null) {
+            return 0.5;
+        }
+        List<String> column = topology.nodes().stream()
+                .filter(node -> node.tier() == target.tier())
+                .sorted(Comparator.comparingDouble(Topology.Node::y).thenComparing(Topology.Node::id))
+                .map(Topology.Node::id)
+                .toList();
+        return column.size() < 2 ? 0.5 : 0.2 + 0.38 * column.indexOf(edge.to()) / (column.size() - 1);
     }
 
     private static TopologyGraph.NodeMetrics metrics(Topology.Node node) {
