@@ -11,14 +11,19 @@ public record Options(Path data, int port, int offset, boolean demo, boolean det
 
     private static final int CONTROL_PLANE = 8080;
     private static final int LARGEST_OFFSET = 40_000;
+    private static final int FIRST_OFFSET = 3_000;
+    private static final int LAST_OFFSET = 8_000;
+    private static final int OFFSET_STEP = 100;
 
-    /** Options for starting beside another product, as tests do. */
-    public static Options beside(Path data, int offset) {
-        return new Options(data.toAbsolutePath().normalize(), CONTROL_PLANE + offset, offset, true, false);
-    }
-
-    public Options withoutDemo() {
-        return new Options(data, port, offset, false, detach);
+    /** Options for starting beside other products, as tests do: the first offset at which every port is free. */
+    public static Options beside(Path data) {
+        for (int offset = FIRST_OFFSET; offset < LAST_OFFSET; offset += OFFSET_STEP) {
+            Ports ports = new Ports(CONTROL_PLANE + offset, offset);
+            if (ports.uses(true, true).stream().allMatch(use -> Preflight.free(use.port()))) {
+                return new Options(data.toAbsolutePath().normalize(), CONTROL_PLANE + offset, offset, true, false);
+            }
+        }
+        throw new Failure("No offset from " + FIRST_OFFSET + " to " + LAST_OFFSET + " leaves every port free.");
     }
 
     static Options parse(Path root, Path workingDirectory, List<String> arguments) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** How each part of the product is started: commands, environments and addresses, and nothing else. */
 final class Plan {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Home home;
     private final Options options;

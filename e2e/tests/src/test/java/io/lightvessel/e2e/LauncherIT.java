@@ -2,6 +2,7 @@ package io.lightvessel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.local.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LauncherIT {
 
-    private static final String OFFSET = "5000";
-    private static final int CONTROL_PLANE = 13_080;
     private final Path data = ProductExtension.TARGET.resolve("launcher");
+    private final Options options = Options.beside(data);
 
     @BeforeEach
     void clean() throws Exception {
@@ -49,10 +49,10 @@ class LauncherIT {
         Launcher.Result again = command("up", "--detach", "--no-demo");
         assertThat(again.output()).contains("Lightvessel runs from " + data + " already");
         assertThat(again.exit()).isZero();
-        assertThat(command("up", "--no-demo", "--port", "13081").exit()).isOne();
+        assertThat(command("up", "--no-demo", "--port", String.valueOf(options.port() + 1)).exit()).isOne();
 
         Launcher.Result status = command("status");
-        assertThat(status.output()).contains("control plane", "running", "Ready: http://127.0.0.1:13080");
+        assertThat(status.output()).contains("control plane", "running", "Ready: http://127.0.0.1:" + options.port());
         assertThat(status.exit()).isZero();
 
         String token = command("token").output();
@@ -96,7 +96,7 @@ class LauncherIT {
 
     @Test
     void aTakenPortIsOneSentence() throws Exception {
-        try (ServerSocket taken = new ServerSocket(CONTROL_PLANE, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(options.port(), 1, InetAddress.getLoopbackAddress())) {
             Launcher.Result up = command("up", "--no-demo");
 
             assertThat(up.output())
@@ -148,7 +148,7 @@ class LauncherIT {
 
     private String[] with(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString(), "--offset", OFFSET));
+        all.addAll(List.of("--data", data.toString(), "--offset", String.valueOf(options.offset())));
         return all.toArray(String[]::new);
     }
 
@@ -166,9 +166,9 @@ class LauncherIT {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static int clusters(String token) throws Exception {
+    private int clusters(String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + CONTROL_PLANE + "/api/v1/tenants/demo/clusters"))
+                        URI.create("http://127.0.0.1:" + options.port() + "/api/v1/tenants/demo/clusters"))
                 .header("Authorization", "Bearer " + token)
                 .build();
         return HttpClient.newHttpClient()

@@ -21,7 +21,6 @@ final class ProductExtension implements ParameterResolver {
             .normalize();
     static final Path TARGET =
             Path.of(System.getProperty("lightvessel.e2e.directory", "target")).toAbsolutePath();
-    private static final int OFFSET = 3_000;
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create("product");
 
     @Override
@@ -41,7 +40,7 @@ final class ProductExtension implements ParameterResolver {
         Path data = TARGET.resolve("product");
         try {
             delete(data);
-            return Product.start(Home.built(HOME), Options.beside(data, OFFSET), Reporter.to(System.out));
+            return Product.start(Home.built(HOME), Options.beside(data), Reporter.to(System.out));
         } catch (IOException e) {
             throw new IllegalStateException("the data of the last run cannot be removed", e);
         } catch (InterruptedException e) {
