@@ -44,7 +44,13 @@ final class Plan {
         environment.put("LIGHTVESSEL_DEMO_TRACES_ENDPOINT", "127.0.0.1:" + ports.sinkGrpc());
         environment.put("LIGHTVESSEL_DEMO_LOGS_ENDPOINT", "http://127.0.0.1:" + ports.sinkHttp() + "/otlp");
         ControlPlane api = new ControlPlane(options.port(), data);
-        List<String> command = Home.java(384, "-jar", home.controlPlane().toString());
+        List<String> command = Home.java(
+                // A quarter is for OpAMP messages in the making, and one of 64 MiB takes twice its size.
+                576,
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-jar",
+                home.controlPlane().toString());
         return part("control plane", api.address(), Part.Stage.PLATFORM, command, environment, api::ready);
     }
 

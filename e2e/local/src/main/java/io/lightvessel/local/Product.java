@@ -172,7 +172,7 @@ public final class Product implements AutoCloseable {
         try {
             // On Ctrl-C the parts get the signal too, and may end before the supervisor has begun to stop.
             Thread.sleep(REVIVAL_PAUSE.multipliedBy(deaths));
-            if (parts.stopping() || held.contains(name)) {
+            if (parts.stopping() || held.contains(name) || parts.get(name) != part) {
                 return;
             }
             if (deaths > DEATHS_ALLOWED) {

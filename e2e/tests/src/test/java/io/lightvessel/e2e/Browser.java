@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Product product;
     private final Playwright playwright;
@@ -87,6 +87,12 @@ final class Browser implements AutoCloseable {
         page.getByText(text).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
     }
 
+    /** What the page looked like last, for whoever looks into a failure. */
+    private void leavePicture() {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(ProductExtension.TARGET.resolve("screenshots").resolve("last-seen.png")));
+    }
+
     /** Follows a link by its text. */
     void click(String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
@@ -107,6 +113,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        leavePicture();
         context.close();
         playwright.close();
     }

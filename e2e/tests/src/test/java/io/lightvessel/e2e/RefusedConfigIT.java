@@ -65,7 +65,7 @@ class RefusedConfigIT {
         }
         try (Browser browser = Browser.open(product, 1440, false)) {
             browser.signIn();
-            browser.go("/clusters/" + CLUSTER + "/agents");
+            browser.go("/agents?filter=cluster:" + CLUSTER);
             browser.awaitText("Failed");
             browser.click("refuser");
             browser.awaitText(String.valueOf(port));
