@@ -119,7 +119,9 @@ final class Startup {
                 expected.add(name.text());
             }
             List<ControlPlane.Agent> agents = new ControlPlane(options.port(), plan.data()).agents();
-            agents.stream().filter(agent -> agent.inSync() && agent.healthy()).forEach(agent -> expected.remove(agent.name()));
+            agents.stream()
+                    .filter(agent -> agent.inSync() && agent.healthy())
+                    .forEach(agent -> expected.remove(agent.name()));
             if (!expected.isEmpty()) {
                 return "these agents are not healthy and in sync: " + String.join(", ", expected) + " (the API says "
                         + agents + ")";

@@ -49,7 +49,9 @@ class LauncherIT {
         Launcher.Result again = command("up", "--detach", "--no-demo");
         assertThat(again.output()).contains("Lightvessel runs from " + data + " already");
         assertThat(again.exit()).isZero();
-        assertThat(command("up", "--no-demo", "--port", String.valueOf(options.port() + 1)).exit()).isOne();
+        assertThat(command("up", "--no-demo", "--port", String.valueOf(options.port() + 1))
+                        .exit())
+                .isOne();
 
         Launcher.Result status = command("status");
         assertThat(status.output()).contains("control plane", "running", "Ready: http://127.0.0.1:" + options.port());

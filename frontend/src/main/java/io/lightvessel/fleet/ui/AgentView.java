@@ -47,7 +47,7 @@ class AgentView extends Screen {
     private final Div facts = new Div();
     private final HealthTree healthTree = new HealthTree();
     private final FlowTables flow = new FlowTables();
-    private final CodeBlock effective = new CodeBlock("Effective configuration", "");
+    private final CodeBlock effective = new CodeBlock("Text of the effective configuration", "");
     private final Paragraph noEffective = new Paragraph("The agent has not reported what it runs yet.");
     private @Nullable HealthBadge health;
     private @Nullable ConfigBadge config;
