@@ -93,7 +93,7 @@ final class ExporterSchemas {
             "debug",
             EnumSet.allOf(Signal.class),
             "Writes what it gets to the agent's log.",
-            keys(choice("verbosity", List.of("basic", "normal"), "basic", "How much to write.")));
+            keys(choice("verbosity", List.of("basic", "normal", "detailed"), "basic", "How much to write.")));
 
     static final List<ComponentSchema> ALL = List.of(DEBUG, OTLP, OTLPHTTP, PROMETHEUS_REMOTE_WRITE);
 
