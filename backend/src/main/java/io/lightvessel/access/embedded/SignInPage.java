@@ -34,8 +34,8 @@ class SignInPage {
                 .replace(
                         "{{message}}",
                         refused
-                                ? "<p class=\"message\" role=\"alert\">User or password is wrong. <code>./lightvessel status</code>"
-                                        + " prints both.</p>"
+                                ? "<p class=\"message\" role=\"alert\">User or password is wrong. The file <code>sign-in</code> of the data"
+                                        + " directory has both.</p>"
                                 : "");
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -16,6 +16,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -91,7 +93,7 @@ class EmbeddedDatabase implements AutoCloseable {
             return database;
         } catch (IOException | IllegalStateException | SQLException | UncheckedIOException e) {
             throw new StartupRefused(
-                    "PostgreSQL in %s did not start: %s. See %s.".formatted(data, e.getMessage(), serverLog), e);
+                    "PostgreSQL in %s did not start: %s. See %s.".formatted(data, reason(serverLog, e), serverLog), e);
         }
     }
 
@@ -152,6 +154,19 @@ class EmbeddedDatabase implements AutoCloseable {
                 .orElseThrow(() -> new StartupRefused(
                         "The database password %s is missing although the database exists: put it back, or use another data directory."
                                 .formatted(file)));
+    }
+
+    /** The server's own last complaint says more than the exit code of the program that started it. */
+    private static String reason(Path serverLog, Exception e) {
+        Pattern complaint = Pattern.compile(".*(?:FATAL|PANIC|error): +(.*)");
+        return PrivateFiles.read(serverLog)
+                .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(complaint::matcher)
+                        .filter(Matcher::matches)
+                        .map(found -> found.group(1))
+                        .reduce((first, second) -> second))
+                .orElse(String.valueOf(e.getMessage()));
     }
 
     private static String newPassword() {
