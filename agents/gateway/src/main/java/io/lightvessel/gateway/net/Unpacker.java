@@ -123,9 +123,7 @@ public final class Unpacker {
                 throw new TooLarge("the body is larger than " + limit + " bytes when unpacked");
             }
             if (!bytes.isWritable()) {
-                int capacity = (int) Math.min(limit + 1L, bytes.capacity() * 2L);
-                pay(capacity - bytes.capacity());
-                bytes.capacity(capacity);
+                grow();
             }
             return bytes;
         }
@@ -144,9 +142,20 @@ public final class Unpacker {
             }
         }
 
+        /** Doubles, or takes a quarter more when the budget does not allow for that. */
+        private void grow() throws BudgetSpent {
+            int before = bytes.capacity();
+            int capacity = (int) Math.min(limit + 1L, before * 2L);
+            if (!lease.tryGrow(capacity - before)) {
+                capacity = (int) Math.min(limit + 1L, before + before / 4L);
+                pay(capacity - before);
+            }
+            bytes.capacity(capacity);
+        }
+
         private void pay(int more) throws BudgetSpent {
             if (!lease.tryGrow(more)) {
-                throw new BudgetSpent();
+                throw new BudgetSpent(lease.bytes() + more);
             }
         }
     }

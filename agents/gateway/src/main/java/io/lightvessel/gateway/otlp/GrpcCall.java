@@ -75,7 +75,7 @@ final class GrpcCall implements Result, Runnable {
         }
         body = RequestBody.open(intake.budget(), connection.allocator(), (int) length, intake.maxBodyBytes());
         if (body == null) {
-            turnAway(intake.budget().refusal());
+            turnAway(intake.overBudget(length));
         }
     }
 
@@ -88,7 +88,7 @@ final class GrpcCall implements Result, Runnable {
         if (target.size() + (long) arrived > length) {
             fail(GrpcStatus.INVALID_ARGUMENT, "more than one message (expected: one, of " + length + " bytes)");
         } else if (!target.append(data, arrived)) {
-            turnAway(submission.intake().budget().refusal());
+            turnAway(submission.intake().overBudget(length));
         }
     }
 

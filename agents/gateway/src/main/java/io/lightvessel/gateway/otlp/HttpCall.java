@@ -79,7 +79,7 @@ final class HttpCall implements Result {
         RequestBody body =
                 RequestBody.open(intake.budget(), allocator, (int) Math.max(0, announced), intake.maxBodyBytes());
         if (body == null) {
-            turnAway(submission, intake.budget().refusal(), answer);
+            turnAway(submission, intake.overBudget(announced), answer);
             return null;
         }
         return new HttpCall(submission, body, answer);
@@ -96,7 +96,7 @@ final class HttpCall implements Result {
         }
         if (length > 0 && !body.append(piece, length)) {
             abandon();
-            turnAway(submission, intake.budget().refusal(), answer);
+            turnAway(submission, intake.overBudget((long) body.size() + length), answer);
             return false;
         }
         return true;

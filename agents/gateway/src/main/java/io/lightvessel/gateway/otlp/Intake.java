@@ -2,7 +2,9 @@ package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Outlet;
+import io.lightvessel.pipeline.Refusal;
 import io.netty.handler.ssl.SslContext;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +32,17 @@ record Intake(
     Intake {
         outlets = new EnumMap<>(outlets);
         httpPaths = Map.copyOf(httpPaths);
+    }
+
+    /** What to tell a producer whose body does not fit into the budget now, or never will. */
+    Refusal overBudget(long needed) {
+        return needed <= budget.capacity()
+                ? budget.refusal()
+                : Refusal.permanent(
+                        DropReason.TOO_LARGE,
+                        "the body takes " + needed
+                                + " bytes of memory (expected: no more than the agent's whole budget, "
+                                + budget.capacity() + ")");
     }
 
     Outlet outlet(Signal signal) {

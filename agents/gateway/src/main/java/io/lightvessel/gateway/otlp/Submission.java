@@ -21,6 +21,8 @@ import io.netty.buffer.Unpooled;
 
 /** Makes a payload of a complete body and hands it to the pipelines; whatever goes wrong ends up in the result. */
 record Submission(Intake intake, Signal signal, Coding coding, boolean json) {
+    /** What transcoding takes at worst besides the JSON itself: the protobuf, and copies of the longest string. */
+    private static final int JSON_OVERHEAD = 2;
 
     /** The same for a body that turned out not to be packed. */
     Submission unpacked() {
@@ -37,7 +39,7 @@ record Submission(Intake intake, Signal signal, Coding coding, boolean json) {
             refuse(outlet, result, Refusal.permanent(DropReason.TOO_LARGE, String.valueOf(e.getMessage())));
             return;
         } catch (BudgetSpent e) {
-            refuse(outlet, result, intake.budget().refusal());
+            refuse(outlet, result, intake.overBudget(e.needed()));
             return;
         } catch (CorruptData | MalformedJson | MalformedPayload e) {
             refuse(outlet, result, Refusal.permanent(DropReason.MALFORMED, String.valueOf(e.getMessage())));
@@ -89,6 +91,10 @@ record Submission(Intake intake, Signal signal, Coding coding, boolean json) {
     }
 
     private ByteBuf transcoded(ByteBuf json, ByteBudget.Lease lease) throws MalformedJson, BudgetSpent, TooLarge {
+        long share = (long) json.readableBytes() * JSON_OVERHEAD;
+        if (!lease.tryGrow(share)) {
+            throw new BudgetSpent(lease.bytes() + share);
+        }
         ProtoWriter out = new ProtoWriter(Math.max(64, json.readableBytes() / 2));
         ByteBufInputStream in = new ByteBufInputStream(json.duplicate());
         switch (signal) {
@@ -99,9 +105,6 @@ record Submission(Intake intake, Signal signal, Coding coding, boolean json) {
         }
         if (out.size() > intake.maxBodyBytes()) {
             throw new TooLarge("the body is larger than " + intake.maxBodyBytes() + " bytes as protobuf");
-        }
-        if (!lease.tryGrow(out.size())) {
-            throw new BudgetSpent();
         }
         json.release();
         return Unpooled.wrappedBuffer(out.array(), 0, out.size());

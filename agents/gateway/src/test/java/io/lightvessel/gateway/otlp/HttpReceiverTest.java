@@ -250,6 +250,23 @@ class HttpReceiverTest {
     }
 
     @Test
+    void bodiesLargerThanTheWholeBudgetAre413AndNotToldToComeBack() throws Exception {
+        kit.close();
+        kit = new ReceiverKit(ReceiverKit.BOTH, 1 << 20, Timeouts.DEFAULT);
+        byte[] large = new byte[(1 << 20) + 1];
+        assertThat(post("/v1/logs", PROTOBUF, "", large).statusCode()).isEqualTo(413);
+        assertThat(post("/v1/logs", PROTOBUF, "gzip", Requests.gzip(large)).statusCode())
+                .isEqualTo(413);
+        assertThat(post("/v1/logs", JSON, "", new byte[500_000]).statusCode()).isEqualTo(413);
+        HttpRequest chunked = request("/v1/logs", PROTOBUF)
+                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))
+                .build();
+        assertThat(client.send(chunked, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(413);
+        assertThat(kit.context.turnedAway).hasSize(4).containsOnly(DropReason.TOO_LARGE);
+    }
+
+    @Test
     void garbageIs400AndSlowBodiesAre408() throws Exception {
         kit.close();
         kit = new ReceiverKit(
