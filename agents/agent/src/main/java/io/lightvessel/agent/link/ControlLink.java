@@ -139,9 +139,11 @@ public final class ControlLink implements AutoCloseable {
         } catch (HandshakeRefused e) {
             return after(e, attempt);
         } catch (IOException e) {
-            credentials.unreachable().ifPresent(dropped -> giveUp(dropped, "no connection with them: " + e));
+            credentials
+                    .unreachable()
+                    .ifPresent(dropped -> giveUp(dropped, "no connection with them: " + ConnectFailure.sentence(e)));
             Duration pause = backoff.next();
-            report("cannot reach the control plane at " + attempt.uri() + ": " + reason(e), pause);
+            report("cannot reach the control plane at " + attempt.uri() + ": " + ConnectFailure.sentence(e), pause);
             return pause;
         }
     }
@@ -224,14 +226,5 @@ public final class ControlLink implements AutoCloseable {
 
     private Duration upTo(Duration bound) {
         return Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
-    }
-
-    private static String reason(IOException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
     }
 }

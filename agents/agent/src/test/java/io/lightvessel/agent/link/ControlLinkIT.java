@@ -328,6 +328,8 @@ class ControlLinkIT {
         ControlLink link = start(null, restarted, Clock.systemUTC());
         assertThat(restarted.applied).containsExactly("good");
         await(() -> link.problem().orElse("").contains("cannot reach the control plane"));
+        assertThat(link.problem())
+                .contains("cannot reach the control plane at " + server.uri() + ": connection refused");
 
         server.received.clear();
         server.listen();
