@@ -1,7 +1,9 @@
 package io.lightvessel.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The vocabulary in which component schemas are written down. */
 final class Keys {
@@ -14,7 +16,7 @@ final class Keys {
 
     /** Several groups of keys as one, for keys that many components share. */
     static ObjectSchema keys(ObjectSchema first, KeySchema... more) {
-        List<KeySchema> all = new java.util.ArrayList<>(first.keys());
+        List<KeySchema> all = new ArrayList<>(first.keys());
         all.addAll(List.of(more));
         return new ObjectSchema(all);
     }
@@ -95,8 +97,7 @@ final class Keys {
                 key.name(), key.type(), key.defaultValue(), key.required(), key.secret(), false, key.doc());
     }
 
-    static KeySchema key(
-            String name, ValueType type, @org.jspecify.annotations.Nullable String defaultValue, String doc) {
+    static KeySchema key(String name, ValueType type, @Nullable String defaultValue, String doc) {
         return new KeySchema(name, type, defaultValue, false, false, true, doc);
     }
 }

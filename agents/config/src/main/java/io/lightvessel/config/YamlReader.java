@@ -2,6 +2,7 @@ package io.lightvessel.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class YamlReader {
     private static final String MERGE_KEY = "<<";
 
     private final Report report;
-    private final Set<Node> open = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
 
     private YamlReader(Report report) {

@@ -26,6 +26,7 @@ final class Lane {
     private final Executor workers;
     private final RandomGenerator random;
     private final HealthCell health;
+    private final LogThrottle losses;
     private volatile Exporter target;
     private volatile RetrySettings retrySettings;
 
@@ -44,6 +45,7 @@ final class Lane {
         this.books = books;
         this.health = health;
         this.timer = means.timer();
+        this.losses = new LogThrottle(means.timer());
         this.workers = means.workers();
         this.random = means.random();
     }
@@ -139,7 +141,9 @@ final class Lane {
         }
         if (message != null) {
             books.error(message);
-            LOG.warn("{}: the backend rejected {} of {} records: {}", name, lost, payload.records(), message);
+            if (losses.mayLog()) {
+                LOG.warn("{}: the backend rejected {} of {} records: {}", name, lost, payload.records(), message);
+            }
         }
         health.ok();
         leave(entry);
@@ -198,7 +202,7 @@ final class Lane {
         DropReason booked = producer == null ? reason : DropReason.BACKEND_REFUSED;
         entry.books().dropped(booked, payload.records(), payload.receivedBytes());
         books.failed(payload.records());
-        if (producer == null) {
+        if (producer == null && losses.mayLog()) {
             LOG.warn("{}: dropped {} ({}): {}", name, payload, reason.label(), refusal.message());
         }
         leave(entry);

@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline.processor;
 
 import io.lightvessel.config.Settings;
+import io.lightvessel.pipeline.Otlp;
 import io.lightvessel.pipeline.WireReader;
 import io.lightvessel.pipeline.WireWriter;
 import io.netty.buffer.ByteBuf;
@@ -61,7 +62,7 @@ record AttributeChange(
             }
             default -> {
                 byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-                WireWriter.writeFieldHeader(out, io.lightvessel.pipeline.Otlp.STRING_VALUE, text.length);
+                WireWriter.writeFieldHeader(out, Otlp.STRING_VALUE, text.length);
                 out.writeBytes(text);
             }
         }
