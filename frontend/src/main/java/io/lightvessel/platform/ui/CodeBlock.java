@@ -21,6 +21,7 @@ public class CodeBlock extends Div {
         add(pre, copy);
     }
 
+    @Override
     public void setText(String text) {
         if (!text.equals(pre.getText())) {
             pre.setText(text);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,20 +119,19 @@ final class TopologyWords {
     }
 
     /**
-     * Edges to the first target of a column carry their rates near the source, those to the last further on: at one
-     * such distance, edges from different sources never meet.
+     * Edges to the first target of a node carry their rates near the node, those to its last target further on: at one
+     * such distance, edges from different nodes are still apart.
      */
-    private static double labelAt(Topology topology, Map<String, Topology.Node> byId, Topology.Edge edge) {
-        Topology.Node target = byId.get(edge.to());
-        if (target == null) {
-            return 0.5;
-        }
-        List<String> column = topology.nodes().stream()
-                .filter(node -> node.tier() == target.tier())
+    static double labelAt(Topology topology, Map<String, Topology.Node> byId, Topology.Edge edge) {
+        List<String> targets = topology.edges().stream()
+                .filter(other -> other.from().equals(edge.from()))
+                .map(other -> byId.get(other.to()))
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparingDouble(Topology.Node::y).thenComparing(Topology.Node::id))
                 .map(Topology.Node::id)
                 .toList();
-        return column.size() < 2 ? 0.5 : 0.2 + 0.38 * column.indexOf(edge.to()) / (column.size() - 1);
+        int rank = targets.indexOf(edge.to());
+        return targets.size() < 2 || rank < 0 ? 0.5 : 0.2 + 0.38 * rank / (targets.size() - 1);
     }
 
     private static TopologyGraph.NodeMetrics metrics(Topology.Node node) {

@@ -73,4 +73,20 @@ class TopologyWordsTest {
         assertThat(TopologyWords.summary(topology(1240, 0)))
                 .isEqualTo("1 source, 1 agent, 3 backends. 1.24 k/s records delivered to backends, none dropped.");
     }
+
+    @Test
+    void ratesOfEdgesThatLeaveOneNodeStandApart() {
+        Topology fan = new Topology(
+                List.of(
+                        new Node("a", NodeKind.AGENT, "a", "", 0, 0, 0, null, "", 1, null),
+                        new Node("x", NodeKind.BACKEND, "x", "", 1, 300, 0, null, "", 1, null),
+                        new Node("y", NodeKind.BACKEND, "y", "", 1, 300, 90, null, "", 1, null)),
+                List.of(
+                        new Edge("a-y", "a", "y", Set.of(TelemetrySignal.LOGS), 1, 1, 0),
+                        new Edge("a-x", "a", "x", Set.of(TelemetrySignal.LOGS), 1, 1, 0)),
+                0,
+                Instant.EPOCH);
+        List<TopologyGraph.Edge> edges = TopologyWords.structure("demo", fan).edges();
+        assertThat(edges.getFirst().labelAt() - edges.getLast().labelAt()).isGreaterThan(0.3);
+    }
 }
