@@ -20,7 +20,10 @@ class ApiSecurity {
     static final int PUBLIC = 10;
     static final int API = 20;
 
-    /** Open to all: health, the API's description, and OpAMP, which asks for credentials of its own. */
+    /**
+     * Open to all: health, the API's description, OpAMP, which asks for credentials of its own, and the answer to requests
+     * the container gave up, which must not become a redirect to the sign-in.
+     */
     @Bean
     @Order(PUBLIC)
     SecurityFilterChain publicEndpoints(HttpSecurity http) throws Exception {
@@ -30,7 +33,8 @@ class ApiSecurity {
                         "/v3/api-docs/**",
                         "/v3/api-docs.yaml",
                         "/api/v1/schemas/**",
-                        "/v1/opamp")
+                        "/v1/opamp",
+                        "/error")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
