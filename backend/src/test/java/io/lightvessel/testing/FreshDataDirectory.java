@@ -28,9 +28,16 @@ public class FreshDataDirectory implements ApplicationContextInitializer<Configu
         }
     }
 
+    /** The context closes in a shutdown hook of its own; PostgreSQL cannot be told to stop once its files are gone. */
     private static void delete(Path dir) {
         try {
+            Path running = dir.resolve("postgres").resolve("postmaster.pid");
+            for (int waited = 0; Files.exists(running) && waited < 200; waited++) {
+                Thread.sleep(100);
+            }
             FileSystemUtils.deleteRecursively(dir);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // PostgreSQL may still be closing its files; what stays lies in target and goes with the next clean.
             System.err.println("left behind: " + dir);
