@@ -25,6 +25,9 @@ final class Identity {
     private final Supplier<Optional<String>> cluster;
     private final Map<String, String> environment;
 
+    // Asked once: the description is made every second, and a name service may be slow.
+    private final String host = HostName.get();
+
     Identity(
             InstanceUid uid,
             String name,
@@ -51,7 +54,7 @@ final class Identity {
         identifying(description, AgentAttributes.SERVICE_VERSION, AgentVersion.get());
 
         other(description, AgentAttributes.OS_TYPE, osType());
-        other(description, AgentAttributes.HOST_NAME, HostName.get());
+        other(description, AgentAttributes.HOST_NAME, host);
         description.addNonIdentifyingAttributes(KeyValue.newBuilder()
                 .setKey(AgentAttributes.PROCESS_PID)
                 .setValue(AnyValue.newBuilder()
