@@ -27,8 +27,8 @@ final class ProcessorSchemas {
     private static final ComponentSchema RESOURCE = new ComponentSchema(
             ComponentKind.PROCESSOR,
             "resource",
-            EnumSet.allOf(Signal.class),
-            "Changes the attributes of resources.",
+            EnumSet.complementOf(EnumSet.of(Signal.PROFILES)),
+            "Changes the attributes of resources. Those of profiles may name keys by a dictionary, so these are left out.",
             keys(required(sections(
                     "attributes",
                     keys(

@@ -52,7 +52,7 @@ public abstract class ProcessorContract {
     }
 
     @Test
-    void profilesPassWithTheirDictionaryWhereItWas() throws Exception {
+    public void profilesPassWithTheirDictionaryWhereItWas() throws Exception {
         ProcessorHarness harness = harness(Signal.PROFILES);
         // one group with an empty resource, then the dictionary, field 2, with three bytes of its own
         byte[] request = {0x0A, 0x02, 0x0A, 0x00, 0x12, 0x03, 0x0A, 0x01, 0x78};

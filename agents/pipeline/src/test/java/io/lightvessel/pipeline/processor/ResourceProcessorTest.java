@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.MessageLite;
 import io.lightvessel.config.Signal;
@@ -33,6 +34,14 @@ class ResourceProcessorTest extends ProcessorContract {
     @Override
     protected ProcessorHarness harness(Signal signal) {
         return new ProcessorHarness(signal, "resource", CHANGES);
+    }
+
+    @Override
+    @Test
+    public void profilesPassWithTheirDictionaryWhereItWas() {
+        assertThatThrownBy(() -> harness(Signal.PROFILES))
+                .hasMessageContaining(
+                        "processor 'resource' does not carry profiles (expected: a pipeline of traces, metrics, logs)");
     }
 
     private static final String CHANGES = """
