@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,11 @@ public final class GrpcClient {
         if (loop.inEventLoop()) {
             start(request);
         } else {
-            loop.execute(() -> start(request));
+            try {
+                loop.execute(() -> start(request));
+            } catch (RejectedExecutionException e) {
+                fail(request, "the agent is stopping");
+            }
         }
     }
 

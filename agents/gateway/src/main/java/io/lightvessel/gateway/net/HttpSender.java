@@ -10,8 +10,11 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -66,20 +69,23 @@ public final class HttpSender {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length));
         headers.forEach(request::setHeader);
         own.forEach(request::setHeader);
-        client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_RESPONSE))
-                .whenComplete((response, failure) -> {
-                    if (failure == null) {
-                        answered.accept(response);
-                    } else {
-                        failed.accept(reason(failure));
-                    }
-                });
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_RESPONSE));
+        // The client's own timeout ends with the response's head; a body that never ends must not hold up a queue.
+        exchange.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((response, failure) -> {
+            if (failure == null) {
+                answered.accept(response);
+            } else {
+                exchange.cancel(true);
+                failed.accept(reason(failure));
+            }
+        });
     }
 
     private String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof HttpTimeoutException) {
+        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
             return "no answer within " + timeout.toMillis() + " ms";
         }
         String message = cause.getMessage();

@@ -15,9 +15,12 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A listening socket and its connections. It outlives the receiver that opened it when a successor wants the same
@@ -75,7 +78,7 @@ final class Listener {
                 || cause instanceof Errors.NativeIoException && message.contains("Address already in use")) {
             return "address already in use";
         }
-        return cause instanceof java.nio.channels.UnresolvedAddressException ? "unknown host" : message;
+        return cause instanceof UnresolvedAddressException ? "unknown host" : message;
     }
 
     String endpoint() {
@@ -127,7 +130,7 @@ final class Listener {
 
     /** A failing accept, for want of file descriptors mostly, must not end the listener. */
     private static final class AcceptLogger extends ChannelInboundHandlerAdapter {
-        private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Listener.class);
+        private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

@@ -83,19 +83,24 @@ final class RemoteWriteExporter implements Exporter {
             return;
         }
         byte[] body = parts.bodies().get(at);
-        sender.post(
-                url,
-                headers,
-                body,
-                body.length,
-                response -> {
-                    if (HttpVerdict.isSuccess(response)) {
-                        send(parts, at + 1, payload, delivery);
-                    } else {
-                        fail(payload, at, delivery, refusal(response));
-                    }
-                },
-                failure -> fail(payload, at, delivery, Refusal.retryable(DropReason.BACKEND_REFUSED, failure, null)));
+        try {
+            sender.post(
+                    url,
+                    headers,
+                    body,
+                    body.length,
+                    response -> {
+                        if (HttpVerdict.isSuccess(response)) {
+                            send(parts, at + 1, payload, delivery);
+                        } else {
+                            fail(payload, at, delivery, refusal(response));
+                        }
+                    },
+                    failure ->
+                            fail(payload, at, delivery, Refusal.retryable(DropReason.BACKEND_REFUSED, failure, null)));
+        } catch (RuntimeException e) {
+            fail(payload, at, delivery, Refusal.permanent(DropReason.COMPONENT_FAILURE, "cannot make a request: " + e));
+        }
     }
 
     private void fail(Payload payload, int at, Delivery delivery, Refusal refusal) {

@@ -6,6 +6,7 @@ import io.lightvessel.pipeline.MalformedPayload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a resource contributes: {@code job} and {@code instance} to every series, the rest to {@code target_info}. */
 final class ResourceLabels {
@@ -97,7 +98,7 @@ final class ResourceLabels {
         }
     }
 
-    private @org.jspecify.annotations.Nullable ProtoWriter identity(ProtoReader reader, int start, int length) {
+    private @Nullable ProtoWriter identity(ProtoReader reader, int start, int length) {
         if (is(reader, start, length, SERVICE_NAME)) {
             return service;
         }

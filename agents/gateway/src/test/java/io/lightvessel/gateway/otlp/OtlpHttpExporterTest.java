@@ -132,6 +132,20 @@ class OtlpHttpExporterTest {
             exporter("timeout: 300ms, endpoint: \"http://127.0.0.1:" + silent.getLocalPort() + "\"");
             assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("retryable: no answer within 300 ms");
         }
+        exporter.stop(Duration.ZERO);
+        try (ServerSocket stalling = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    stalling.accept()
+                            .getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx".getBytes());
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            exporter("timeout: 300ms, endpoint: \"http://127.0.0.1:" + stalling.getLocalPort() + "\"");
+            assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("retryable: no answer within 300 ms");
+        }
     }
 
     @Test
