@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -119,8 +120,8 @@ public final class PollingAgent {
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new AssertionError(response.statusCode() + ": "
-                    + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+            throw new AssertionError(
+                    response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
         }
         return ServerToAgent.parseFrom(response.body());
     }

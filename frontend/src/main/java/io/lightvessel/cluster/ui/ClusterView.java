@@ -1,5 +1,6 @@
 package io.lightvessel.cluster.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -13,6 +14,8 @@ import io.lightvessel.fleet.Agent;
 import io.lightvessel.fleet.AgentCounts;
 import io.lightvessel.fleet.AgentFilter;
 import io.lightvessel.fleet.AgentService;
+import io.lightvessel.fleet.ConfigStatus;
+import io.lightvessel.fleet.HealthStatus;
 import io.lightvessel.fleet.Rate;
 import io.lightvessel.links.GrafanaLinks;
 import io.lightvessel.platform.ui.ActorWords;
@@ -102,8 +105,7 @@ class ClusterView extends Screen {
         stats.addClassName("lv-stats");
         Anchor enrol = new Anchor(Paths.enrolment(org) + "?new=1&cluster=" + of.slug(), "Enrol an agent");
         Anchor all = new Anchor(Paths.agents(org, "cluster:" + of.slug()), "All agents");
-        Div left =
-                new Div(stats, new Card("Agents", new com.vaadin.flow.component.Component[] {all, enrol}, sums, list));
+        Div left = new Div(stats, new Card("Agents", new Component[] {all, enrol}, sums, list));
         Div right = new Div(stackCard(org, of), scalingCard(org, of), factsCard(org, of));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
@@ -133,8 +135,8 @@ class ClusterView extends Screen {
         ScalingView view = org.call(() -> scaling.view(of));
         replicas.set(view.policy(), view.currentReplicas());
         setSummary(Format.count(counts.total(), "agent", "agents") + ", "
-                + counts.of(io.lightvessel.fleet.HealthStatus.HEALTHY) + " healthy, "
-                + counts.of(io.lightvessel.fleet.ConfigStatus.IN_SYNC) + " in sync with the stack.");
+                + counts.of(HealthStatus.HEALTHY) + " healthy, "
+                + counts.of(ConfigStatus.IN_SYNC) + " in sync with the stack.");
     }
 
     @Override

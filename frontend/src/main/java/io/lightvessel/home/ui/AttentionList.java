@@ -16,6 +16,7 @@ import io.lightvessel.platform.ui.Paths;
 import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.platform.ui.StatusBadge;
 import java.util.List;
+import java.util.Locale;
 
 /** What is not as it should be, each with its reason and since when. */
 class AttentionList extends Div {
@@ -63,7 +64,7 @@ class AttentionList extends Div {
         StatusBadge badge = config
                 ? new StatusBadge(
                         ConfigBadge.tone(agent.config().status()),
-                        "Config " + ConfigBadge.word(agent.config().status()).toLowerCase(java.util.Locale.ROOT),
+                        "Config " + ConfigBadge.word(agent.config().status()).toLowerCase(Locale.ROOT),
                         agent.config().reason())
                 : new StatusBadge(
                         HealthBadge.tone(agent.health().status()),

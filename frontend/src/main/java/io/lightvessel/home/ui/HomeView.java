@@ -1,5 +1,6 @@
 package io.lightvessel.home.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -88,8 +89,7 @@ class HomeView extends Screen {
                 new Div(figures.clusters(), figures.healthy(), figures.inSync(), figures.received(), figures.dropped());
         numbers.addClassName("lv-stats");
         Anchor all = new Anchor(Paths.agents(org, ""), "All agents");
-        Div left = new Div(
-                new Card("Needs attention", new com.vaadin.flow.component.Component[] {all}, figures.attention()));
+        Div left = new Div(new Card("Needs attention", new Component[] {all}, figures.attention()));
         Div right = new Div(figures.gettingStarted());
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");

@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One enrolment: the command, and live how far the newcomer has come. Its address may be left and found again. */
@@ -204,7 +205,7 @@ class EnrolmentDetailView extends Screen {
             list.with("Cluster", new Anchor(Paths.cluster(org, cluster.slug()), cluster.name()));
         }
         var role = token.role();
-        list.with("For", role == null ? "any role" : role.name().toLowerCase(java.util.Locale.ROOT) + " agents");
+        list.with("For", role == null ? "any role" : role.name().toLowerCase(Locale.ROOT) + " agents");
         list.with("Uses", TokenWords.uses(token));
         Instant expires = token.expiresAt();
         if (expires != null) {

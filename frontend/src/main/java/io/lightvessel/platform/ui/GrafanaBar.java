@@ -8,6 +8,7 @@ import com.vaadin.flow.component.select.Select;
 import io.lightvessel.links.GrafanaLink;
 import io.lightvessel.links.TimeRange;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Leads to Grafana's Explore with the right query for a time range; shows nothing when no Grafana is known. */
@@ -60,7 +61,7 @@ public class GrafanaBar extends Div {
             anchor.setTitle(link.query());
             anchor.add(Icons.EXTERNAL.create());
             anchor.addClassName("lv-external");
-            anchor.setId("grafana-" + link.kind().name().toLowerCase(java.util.Locale.ROOT));
+            anchor.setId("grafana-" + link.kind().name().toLowerCase(Locale.ROOT));
             links.add(anchor);
         }
         setVisible(links.getComponentCount() > 0);

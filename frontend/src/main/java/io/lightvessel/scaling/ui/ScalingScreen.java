@@ -1,5 +1,6 @@
 package io.lightvessel.scaling.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -82,7 +83,7 @@ class ScalingScreen extends Screen {
         edit.setId("edit-policy");
         Div left =
                 new Div(new Card("Gateway replicas", replicas), new Card("Manifest (autoscaling/v2)", off, manifest));
-        Div right = new Div(new Card("Policy", new com.vaadin.flow.component.Component[] {edit}, policy));
+        Div right = new Div(new Card("Policy", new Component[] {edit}, policy));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
         setBody(columns);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.cluster.ClusterService;
@@ -86,8 +87,7 @@ class TopologyView extends Screen {
                         all,
                         cluster,
                         other -> getUI().ifPresent(ui -> ui.navigate(
-                                "o/" + org.slug() + "/topology",
-                                com.vaadin.flow.router.QueryParameters.of("cluster", other.slug())))),
+                                "o/" + org.slug() + "/topology", QueryParameters.of("cluster", other.slug())))),
                 pause,
                 twin);
         wordButtons();

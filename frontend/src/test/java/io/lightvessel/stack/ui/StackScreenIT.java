@@ -50,7 +50,7 @@ class StackScreenIT extends ConsoleTest {
         int before = latest().number();
         setTeam("blue");
         test(byId(Button.class, "stack-review")).click();
-        assertThat(find(DiffView.class).first().getElement().getProperty("innerHTML"))
+        assertThat(find(DiffView.class).all().getFirst().getElement().getProperty("innerHTML"))
                 .contains("value: blue")
                 .contains("value: none");
         test(byId(TextField.class, "review-message")).setValue("give it to blue");
