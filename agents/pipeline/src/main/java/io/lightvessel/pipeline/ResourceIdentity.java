@@ -3,7 +3,10 @@ package io.lightvessel.pipeline;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** Who a resource says it is; empty texts where it does not. */
+/**
+ * Who a resource says it is; empty texts where it does not. A pod's log lines carry no {@code service.name}: they are
+ * their container's, in its namespace, which is where the Kubernetes conventions let a service's name end up.
+ */
 record ResourceIdentity(String serviceName, String serviceNamespace) {
 
     private static final int LONGEST = 256;
@@ -11,6 +14,8 @@ record ResourceIdentity(String serviceName, String serviceNamespace) {
     static ResourceIdentity read(ByteBuf bytes, int from, int to) throws MalformedPayload {
         String name = "";
         String namespace = "";
+        String container = "";
+        String containerNamespace = "";
         WireReader resource = new WireReader(bytes, from, to);
         while (resource.hasMore()) {
             int tag = resource.readTag();
@@ -24,12 +29,16 @@ record ResourceIdentity(String serviceName, String serviceNamespace) {
             switch (attribute.key()) {
                 case "service.name" -> name = attribute.text(bytes);
                 case "service.namespace" -> namespace = attribute.text(bytes);
+                case "k8s.container.name" -> container = attribute.text(bytes);
+                case "k8s.namespace.name" -> containerNamespace = attribute.text(bytes);
                 default -> {
                     // Does not tell who it is.
                 }
             }
         }
-        return new ResourceIdentity(shortened(name), shortened(namespace));
+        return name.isEmpty() && !container.isEmpty()
+                ? new ResourceIdentity(shortened(container), shortened(containerNamespace))
+                : new ResourceIdentity(shortened(name), shortened(namespace));
     }
 
     private static String shortened(String text) {

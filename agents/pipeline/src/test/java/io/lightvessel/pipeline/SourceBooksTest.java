@@ -52,6 +52,24 @@ class SourceBooksTest {
     }
 
     @Test
+    void aPodsLogsAreItsContainers() {
+        ExportLogsServiceRequest request = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(Resource.newBuilder()
+                                .addAttributes(Fixtures.attribute("k8s.namespace.name", "shop"))
+                                .addAttributes(Fixtures.attribute("k8s.pod.name", "orders-7d9f"))
+                                .addAttributes(Fixtures.attribute("k8s.container.name", "orders")))
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(LogRecord.newBuilder())))
+                .build();
+        Payload payload = Fixtures.payload(Signal.LOGS, request);
+        books.count(ComponentId.of("filelog"), payload);
+        payload.release();
+        assertThat(books.snapshot())
+                .extracting(FlowSnapshot.Source::serviceName, FlowSnapshot.Source::serviceNamespace)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("orders", "shop"));
+    }
+
+    @Test
     void namesBeyondTheLimitAreCountedTogether() {
         for (int i = 0; i < SourceBooks.MAX_SOURCES + 50; i++) {
             Payload payload = Fixtures.logs("service-" + i, 2);
