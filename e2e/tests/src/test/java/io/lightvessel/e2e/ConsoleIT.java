@@ -65,6 +65,18 @@ class ConsoleIT {
         }
     }
 
+    @Test
+    void aSignInThatFailsEndsOnAPageThatSaysSo(Product product) throws Exception {
+        try (Browser browser = Browser.open(product, 1440, false)) {
+            browser.page()
+                    .navigate(
+                            product.controlPlane().address() + "/login/oauth2/code/lightvessel?code=stale&state=none");
+            browser.page().locator("#sign-in-failed").waitFor();
+            browser.page().getByText("Sign in again").click();
+            browser.page().locator("#username").waitFor();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyPageIsAccessible(boolean dark, Product product) throws Exception {
@@ -120,7 +132,15 @@ class ConsoleIT {
         routes.put("agent", "/agents/" + agent);
         routes.put("topology", "/topology");
         routes.put("stack", "/clusters/demo/stack");
+        routes.put("scaling", "/scaling");
         routes.put("enrolment", "/enrolment");
+        String token = new Api(product.controlPlane())
+                .get("/enrollment-tokens")
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
+        routes.put("waiting", "/enrolment/" + token);
         return routes;
     }
 

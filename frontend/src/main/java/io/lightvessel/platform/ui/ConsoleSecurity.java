@@ -19,6 +19,8 @@ class ConsoleSecurity {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/lightvessel.css", "/lightvessel.svg")
                         .permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SignIn.START, "{baseUrl}/"))
+                // After Vaadin's: it names the sign-in page, without which Spring would ask the provider at start.
+                .oauth2Login(login -> login.failureHandler(new FailedSignIn()))
                 .build();
     }
 }
