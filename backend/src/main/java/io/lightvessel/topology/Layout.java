@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class Layout {
     static final double COLUMN = 320;
-    static final double ROW = 88;
+    static final double ROW = 120;
 
     private final Graph graph;
     private final TreeMap<Integer, List<Graph.Vertex>> columns = new TreeMap<>();

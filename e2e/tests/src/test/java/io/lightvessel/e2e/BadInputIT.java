@@ -199,6 +199,13 @@ class BadInputIT {
                 Wire.post(path, "application/json", authorized, new byte[10], TOO_LARGE_MEGABYTES << 20),
                 SILENCE_MILLIS);
         assertThat(Wire.statusLine(large)).startsWith("HTTP/1.1 413");
+
+        byte[] nowhere = Wire.exchange(
+                port,
+                Wire.post(path + "/demo/nothing", "application/json", authorized, new byte[0], 0),
+                SILENCE_MILLIS);
+        assertThat(Wire.statusLine(nowhere)).startsWith("HTTP/1.1 404");
+        assertThat(new String(nowhere, StandardCharsets.UTF_8)).contains("application/problem+json", "\"not_found\"");
     }
 
     @Test

@@ -5,11 +5,9 @@ import io.lightvessel.fleet.TelemetrySignal;
 import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.HealthBadge;
 import io.lightvessel.topology.Topology;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ final class TopologyWords {
                                 signals(edge),
                                 String.join(", ", signals(edge)) + " from " + name(byId, edge.from()) + " to "
                                         + name(byId, edge.to()),
-                                labelAt(topology, byId, edge)))
+                                labelAt(byId, edge)))
                         .toList());
     }
 
@@ -119,19 +117,16 @@ final class TopologyWords {
     }
 
     /**
-     * Edges to the first target of a node carry their rates near the node, those to its last target further on: at one
-     * such distance, edges from different nodes are still apart.
+     * Edges that rise carry their rates early, those that fall late: where a rising and a falling edge cross, their
+     * rates stand on either side of the crossing.
      */
-    static double labelAt(Topology topology, Map<String, Topology.Node> byId, Topology.Edge edge) {
-        List<String> targets = topology.edges().stream()
-                .filter(other -> other.from().equals(edge.from()))
-                .map(other -> byId.get(other.to()))
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingDouble(Topology.Node::y).thenComparing(Topology.Node::id))
-                .map(Topology.Node::id)
-                .toList();
-        int rank = targets.indexOf(edge.to());
-        return targets.size() < 2 || rank < 0 ? 0.5 : 0.2 + 0.38 * rank / (targets.size() - 1);
+    static double labelAt(Map<String, Topology.Node> byId, Topology.Edge edge) {
+        Topology.Node from = byId.get(edge.from());
+        Topology.Node to = byId.get(edge.to());
+        if (from == null || to == null || from.y() == to.y()) {
+            return 0.5;
+        }
+        return to.y() < from.y() ? 0.3 : 0.7;
     }
 
     private static TopologyGraph.NodeMetrics metrics(Topology.Node node) {
