@@ -34,6 +34,8 @@ class ConnectFailureIT {
         try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> {
                 try (Socket socket = peer.accept()) {
+                    // Like a server that takes the hello for a request; an answer before it can be overlooked.
+                    assertThat(socket.getInputStream().read()).isNotNegative();
                     socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
                     socket.getInputStream().readAllBytes();
                 } catch (IOException e) {
