@@ -1,16 +1,13 @@
 package io.lightvessel.config;
 
+import io.lightvessel.config.schema.Components;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Every component this version knows, with its keys. */
 public final class ComponentCatalog {
 
-    private static final List<ComponentSchema> ALL = Stream.of(
-                    ReceiverSchemas.ALL, ProcessorSchemas.ALL, ExporterSchemas.ALL, ExtensionSchemas.ALL)
-            .flatMap(List::stream)
-            .toList();
+    private static final List<ComponentSchema> ALL = Components.ALL;
 
     private ComponentCatalog() {}
 

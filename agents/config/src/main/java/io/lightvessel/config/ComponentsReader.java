@@ -62,7 +62,7 @@ final class ComponentsReader {
         int errorsBefore = report.errorCount();
         Settings settings = settingsReader.read(schema.get().keys(), entry.value(), path);
         if (report.errorCount() == errorsBefore) {
-            ComponentChecks.run(schema.get(), settings, report, path, entry.line());
+            schema.get().rule().check(settings, new RuleReport(report, path, entry.line()));
         }
         components(kind).put(id, new ComponentConfig(kind, id, settings));
     }

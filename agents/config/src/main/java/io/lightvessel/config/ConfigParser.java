@@ -34,16 +34,18 @@ public final class ConfigParser {
         ComponentsReader components = new ComponentsReader(report, settings);
         ServiceReader service = new ServiceReader(report, settings, components);
         readDocument(document, components, service, report);
+        SortedMap<ComponentId, ComponentConfig> extensions = enabledExtensions(components, service);
+        ExtensionReferences references = new ExtensionReferences(extensions, report);
+        PipelineConfig config = new PipelineConfig(
+                references.resolve(components.components(ComponentKind.RECEIVER)),
+                references.resolve(components.components(ComponentKind.PROCESSOR)),
+                references.resolve(components.components(ComponentKind.EXPORTER)),
+                references.resolve(extensions),
+                service.pipelines(),
+                service.telemetry());
         if (report.hasErrors()) {
             return new ParseOutcome.Invalid(report.findings());
         }
-        PipelineConfig config = new PipelineConfig(
-                components.components(ComponentKind.RECEIVER),
-                components.components(ComponentKind.PROCESSOR),
-                components.components(ComponentKind.EXPORTER),
-                enabledExtensions(components, service),
-                service.pipelines(),
-                service.telemetry());
         return new ParseOutcome.Valid(config, report.findings());
     }
 
@@ -66,27 +68,6 @@ public final class ConfigParser {
         } else {
             service.read(serviceEntry.value());
         }
-        checkStorage(components, service, report);
-    }
-
-    /** A component that keeps state names an extension; it has to be there and switched on. */
-    private static void checkStorage(ComponentsReader components, ServiceReader service, Report report) {
-        components.components(ComponentKind.RECEIVER).forEach((id, receiver) -> {
-            if (!receiver.settings().isKnown("storage")) {
-                return;
-            }
-            String storage = receiver.settings().string("storage");
-            List<String> enabled = service.used(ComponentKind.EXTENSION).stream()
-                    .map(ComponentId::toString)
-                    .toList();
-            if (!enabled.contains(storage)) {
-                report.error(
-                        "receivers::" + id + "::storage",
-                        null,
-                        "extension '" + storage + "' is not in service::extensions "
-                                + NearestName.hint(storage, enabled));
-            }
-        });
     }
 
     private static SortedMap<ComponentId, ComponentConfig> enabledExtensions(

@@ -20,6 +20,7 @@ final class ScalarValue {
     static @Nullable Object read(ValueType type, String text, boolean plain) {
         return switch (type) {
             case ValueType.Text _ -> text;
+            case ValueType.ExtensionId _ -> text.isBlank() ? null : text;
             case ValueType.HostAndPort _ -> isHostAndPort(text) ? text : null;
             case ValueType.Url _ -> isUrl(text, false) ? text : null;
             case ValueType.GrpcTarget _ -> isHostAndPort(text) || isUrl(text, true) ? text : null;

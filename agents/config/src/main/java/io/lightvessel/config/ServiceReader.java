@@ -1,7 +1,6 @@
 package io.lightvessel.config;
 
-import static io.lightvessel.config.Keys.*;
-
+import io.lightvessel.config.schema.ServiceTelemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the service section: pipelines, and whether what they name is defined and fits their signal. */
 final class ServiceReader {
 
-    private static final ObjectSchema TELEMETRY = keys(section(
-            "logs",
-            keys(choice("level", List.of("debug", "info", "warn", "error"), "info", "Least severe lines written.")),
-            "The agent's own log."));
     private static final List<String> SERVICE_KEYS = List.of("extensions", "pipelines", "telemetry");
     private static final List<String> PIPELINE_KEYS = List.of("receivers", "processors", "exporters");
 
@@ -57,7 +52,7 @@ final class ServiceReader {
         }
         YamlNode.@Nullable Entry telemetryEntry = mapping.entry("telemetry");
         telemetry = settingsReader.read(
-                TELEMETRY,
+                ServiceTelemetry.KEYS,
                 telemetryEntry == null ? new YamlNode.Mapping(List.of(), mapping.line()) : telemetryEntry.value(),
                 "service::telemetry");
         YamlNode.Entry pipelinesEntry = mapping.entry("pipelines");

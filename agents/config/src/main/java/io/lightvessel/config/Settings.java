@@ -119,7 +119,8 @@ public final class Settings {
         return type.cast(value);
     }
 
-    boolean isEmptyList(String key) {
+    /** Whether the key holds a list without elements, which can be asked before the environment is known. */
+    public boolean isEmptyList(String key) {
         return values.get(key) instanceof List<?> list && list.isEmpty();
     }
 
@@ -132,7 +133,7 @@ public final class Settings {
     }
 
     /** Whether the key has a value that can be read now, and not a placeholder for one. */
-    boolean isKnown(String key) {
+    public boolean isKnown(String key) {
         return values.containsKey(key) && !(values.get(key) instanceof Placeholder);
     }
 

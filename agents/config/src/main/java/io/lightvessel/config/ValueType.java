@@ -87,6 +87,15 @@ public sealed interface ValueType {
         }
     }
 
+    /** The id of an extension that is switched on and can do what the component needs. */
+    record ExtensionId(ExtensionCapability capability) implements ValueType {
+
+        @Override
+        public String expectation() {
+            return "the id of an extension that " + capability.phrase();
+        }
+    }
+
     /** A list of texts. */
     record TextList() implements ValueType {
         @Override

@@ -22,6 +22,9 @@ class ComponentCatalogTest {
                         "exporter/prometheusremotewrite",
                         "exporter/debug",
                         "extension/health_check",
+                        "extension/basicauth",
+                        "extension/bearertokenauth",
+                        "extension/headers_setter",
                         "extension/file_storage");
     }
 

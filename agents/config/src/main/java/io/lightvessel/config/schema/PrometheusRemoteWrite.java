@@ -1,50 +1,20 @@
-package io.lightvessel.config;
+package io.lightvessel.config.schema;
 
-import static io.lightvessel.config.Keys.*;
+import static io.lightvessel.config.schema.Keys.*;
 
-import java.util.EnumSet;
-import java.util.List;
+import io.lightvessel.config.ComponentKind;
+import io.lightvessel.config.ComponentSchema;
+import io.lightvessel.config.Signal;
+import io.lightvessel.config.Stability;
 import java.util.Set;
 
-/** The exporters this version knows. */
-final class ExporterSchemas {
+/** The keys of the prometheusremotewrite exporter. */
+final class PrometheusRemoteWrite {
 
-    private static final ComponentSchema OTLP = new ComponentSchema(
-            ComponentKind.EXPORTER,
-            "otlp",
-            EnumSet.allOf(Signal.class),
-            "Sends OTLP over gRPC.",
-            keys(
-                    required(key(
-                            "endpoint", new ValueType.GrpcTarget(), null, "Where to send; http:// means without TLS.")),
-                    section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
-                    SharedKeys.HEADERS,
-                    SharedKeys.COMPRESSION,
-                    SharedKeys.timeout("5s"),
-                    SharedKeys.SENDING_QUEUE,
-                    SharedKeys.RETRY_ON_FAILURE));
-
-    private static final ComponentSchema OTLPHTTP = new ComponentSchema(
-            ComponentKind.EXPORTER,
-            "otlphttp",
-            EnumSet.allOf(Signal.class),
-            "Sends OTLP as protobuf over HTTP.",
-            keys(
-                    url("endpoint", "Base URL; /v1/traces and so on are appended."),
-                    url("traces_endpoint", "Whole URL for traces, instead of endpoint."),
-                    url("metrics_endpoint", "Whole URL for metrics, instead of endpoint."),
-                    url("logs_endpoint", "Whole URL for logs, instead of endpoint."),
-                    url("profiles_endpoint", "Whole URL for profiles, instead of endpoint."),
-                    section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
-                    SharedKeys.HEADERS,
-                    SharedKeys.COMPRESSION,
-                    SharedKeys.timeout("30s"),
-                    SharedKeys.SENDING_QUEUE,
-                    SharedKeys.RETRY_ON_FAILURE));
-
-    private static final ComponentSchema PROMETHEUS_REMOTE_WRITE = new ComponentSchema(
+    static final ComponentSchema SCHEMA = new ComponentSchema(
             ComponentKind.EXPORTER,
             "prometheusremotewrite",
+            Stability.BETA,
             Set.of(Signal.METRICS),
             "Sends metrics as series to Prometheus, Mimir and their kin.",
             keys(
@@ -52,6 +22,7 @@ final class ExporterSchemas {
                             "endpoint", "URL of the remote-write receiver, such as http://mimir:9009/api/v1/push.")),
                     section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
                     SharedKeys.HEADERS,
+                    SharedKeys.CLIENT_AUTH,
                     textMap("external_labels", "Labels added to every series."),
                     text("namespace", "", "Prefix of every metric's name."),
                     section(
@@ -86,16 +57,8 @@ final class ExporterSchemas {
                                                     5,
                                                     "requests go out one after another, since Prometheus refuses samples out of order."))),
                             "The queue between pipelines and the backend."),
-                    SharedKeys.RETRY_ON_FAILURE));
+                    SharedKeys.RETRY_ON_FAILURE),
+            ExporterRules::check);
 
-    private static final ComponentSchema DEBUG = new ComponentSchema(
-            ComponentKind.EXPORTER,
-            "debug",
-            EnumSet.allOf(Signal.class),
-            "Writes what it gets to the agent's log.",
-            keys(choice("verbosity", List.of("basic", "normal", "detailed"), "basic", "How much to write.")));
-
-    static final List<ComponentSchema> ALL = List.of(DEBUG, OTLP, OTLPHTTP, PROMETHEUS_REMOTE_WRITE);
-
-    private ExporterSchemas() {}
+    private PrometheusRemoteWrite() {}
 }

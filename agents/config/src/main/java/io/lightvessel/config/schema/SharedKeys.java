@@ -1,7 +1,10 @@
-package io.lightvessel.config;
+package io.lightvessel.config.schema;
 
-import static io.lightvessel.config.Keys.*;
+import static io.lightvessel.config.schema.Keys.*;
 
+import io.lightvessel.config.ExtensionCapability;
+import io.lightvessel.config.KeySchema;
+import io.lightvessel.config.ObjectSchema;
 import java.util.List;
 
 /** Keys that several components share, with the Collector's defaults. */
@@ -35,11 +38,33 @@ final class SharedKeys {
                     whole("num_consumers", 1, 1000, 10, "Requests under way at a time."),
                     whole("queue_size", 1, 1L << 40, 1000, "Capacity, in units of sizer."),
                     choice("sizer", List.of("requests", "items", "bytes"), "requests", "What queue_size counts."),
-                    flag("block_on_overflow", false, "When full, let producers wait instead of refusing.")),
+                    flag("block_on_overflow", false, "When full, let producers wait instead of refusing."),
+                    extension(
+                            "storage",
+                            ExtensionCapability.STORAGE,
+                            "The extension that keeps the queue on disk; without, it is in memory.")),
             "The queue between pipelines and the backend.");
 
     static final KeySchema RETRY_ON_FAILURE =
             section("retry_on_failure", retry(true), "What happens when the backend fails in a way that may pass.");
+
+    /** How an exporter authenticates towards its backend. */
+    static final KeySchema CLIENT_AUTH = optionalSection(
+            "auth",
+            keys(required(extension(
+                    "authenticator",
+                    ExtensionCapability.CLIENT_AUTH,
+                    "The extension that adds credentials to requests."))),
+            "Authentication towards the backend.");
+
+    /** How a receiver authenticates its clients. */
+    static final KeySchema SERVER_AUTH = optionalSection(
+            "auth",
+            keys(required(extension(
+                    "authenticator",
+                    ExtensionCapability.SERVER_AUTH,
+                    "The extension that checks clients' credentials."))),
+            "Authentication of clients.");
 
     private SharedKeys() {}
 

@@ -1,5 +1,10 @@
-package io.lightvessel.config;
+package io.lightvessel.config.schema;
 
+import io.lightvessel.config.ExtensionCapability;
+import io.lightvessel.config.GoDuration;
+import io.lightvessel.config.KeySchema;
+import io.lightvessel.config.ObjectSchema;
+import io.lightvessel.config.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +73,11 @@ final class Keys {
 
     static KeySchema textMap(String name, String doc) {
         return key(name, new ValueType.TextMap(), null, doc);
+    }
+
+    /** The id of an extension that can do something for the component. */
+    static KeySchema extension(String name, ExtensionCapability capability, String doc) {
+        return key(name, new ValueType.ExtensionId(capability), null, doc);
     }
 
     static KeySchema section(String name, ObjectSchema keys, String doc) {

@@ -1,0 +1,30 @@
+package io.lightvessel.config.schema;
+
+import io.lightvessel.config.ComponentSchema;
+import java.util.List;
+
+/** The list of all components; a new one is a file of its own and a line here. */
+public final class Components {
+
+    public static final List<ComponentSchema> ALL = List.of(
+            // Receivers
+            Filelog.SCHEMA,
+            OtlpReceiver.SCHEMA,
+            // Processors
+            Batch.SCHEMA,
+            MemoryLimiter.SCHEMA,
+            Resource.SCHEMA,
+            // Exporters
+            DebugExporter.SCHEMA,
+            OtlpExporter.SCHEMA,
+            OtlpHttpExporter.SCHEMA,
+            PrometheusRemoteWrite.SCHEMA,
+            // Extensions
+            BasicAuth.SCHEMA,
+            BearerTokenAuth.SCHEMA,
+            FileStorage.SCHEMA,
+            HeadersSetter.SCHEMA,
+            HealthCheck.SCHEMA);
+
+    private Components() {}
+}

@@ -1,0 +1,38 @@
+package io.lightvessel.config.schema;
+
+import io.lightvessel.config.GoDuration;
+import io.lightvessel.config.RuleReport;
+import io.lightvessel.config.Settings;
+
+/** Rules for the keys that exporters share; every exporter's own rule begins with them. */
+final class ExporterRules {
+
+    private ExporterRules() {}
+
+    static void check(Settings settings, RuleReport report) {
+        if (settings.has("tls")) {
+            tls(settings.section("tls"), report);
+        }
+        if (settings.has("retry_on_failure")) {
+            retry(settings.section("retry_on_failure"), report);
+        }
+    }
+
+    private static void tls(Settings tls, RuleReport report) {
+        if (tls.has("cert_file") != tls.has("key_file")) {
+            report.error("tls", "one of cert_file and key_file (expected: both or none)");
+        }
+    }
+
+    private static void retry(Settings retry, RuleReport report) {
+        if (retry.isKnown("initial_interval")
+                && retry.isKnown("max_interval")
+                && retry.duration("initial_interval").compareTo(retry.duration("max_interval")) > 0) {
+            report.error(
+                    "retry_on_failure::initial_interval",
+                    GoDuration.format(retry.duration("initial_interval"))
+                            + " (expected: at most max_interval, which is "
+                            + GoDuration.format(retry.duration("max_interval")) + ")");
+        }
+    }
+}

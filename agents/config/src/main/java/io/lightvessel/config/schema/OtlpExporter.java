@@ -1,0 +1,34 @@
+package io.lightvessel.config.schema;
+
+import static io.lightvessel.config.schema.Keys.*;
+
+import io.lightvessel.config.ComponentKind;
+import io.lightvessel.config.ComponentSchema;
+import io.lightvessel.config.Signal;
+import io.lightvessel.config.Stability;
+import io.lightvessel.config.ValueType;
+import java.util.EnumSet;
+
+/** The keys of the otlp exporter. */
+final class OtlpExporter {
+
+    static final ComponentSchema SCHEMA = new ComponentSchema(
+            ComponentKind.EXPORTER,
+            "otlp",
+            Stability.STABLE,
+            EnumSet.allOf(Signal.class),
+            "Sends OTLP over gRPC.",
+            keys(
+                    required(key(
+                            "endpoint", new ValueType.GrpcTarget(), null, "Where to send; http:// means without TLS.")),
+                    section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
+                    SharedKeys.HEADERS,
+                    SharedKeys.CLIENT_AUTH,
+                    SharedKeys.COMPRESSION,
+                    SharedKeys.timeout("5s"),
+                    SharedKeys.SENDING_QUEUE,
+                    SharedKeys.RETRY_ON_FAILURE),
+            ExporterRules::check);
+
+    private OtlpExporter() {}
+}
