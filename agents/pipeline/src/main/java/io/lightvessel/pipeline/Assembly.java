@@ -39,6 +39,7 @@ final class Assembly {
     private final Running before;
     private final PipelineConfig config;
 
+    private final ExtensionSet extensions;
     private final Map<Part, String> failures = new LinkedHashMap<>();
     private final List<ApplyOutcome.BrokenPipeline> broken = new ArrayList<>();
     private final Map<ComponentId, ExporterNode> exporters = new HashMap<>();
@@ -54,10 +55,13 @@ final class Assembly {
         this.slot = slot;
         this.before = before;
         this.config = config;
+        this.extensions = new ExtensionSet(means, factories, before.extensions());
     }
 
     /** Prepares everything that can be; {@link #failures} tells what cannot. */
     void prepare() {
+        config.extensions().values().forEach(extensions::prepare);
+        extensions.failures().forEach((id, reason) -> failures.put(new Part(ComponentKind.EXTENSION, id), reason));
         for (PipelineSpec spec : config.pipelines()) {
             for (ComponentId exporter : spec.exporters()) {
                 if (!exporters.containsKey(exporter)
@@ -91,7 +95,7 @@ final class Assembly {
             exporters.put(wanted.id(), node);
             return;
         }
-        ExporterInstance instance = new ExporterInstance(wanted, means);
+        ExporterInstance instance = new ExporterInstance(wanted, means, extensions);
         attempt(ComponentKind.EXPORTER, wanted.id(), () -> {
             @Nullable Exporter previous = node == null ? null : node.instance().exporter();
             Prepared<Exporter> prepared = factories
@@ -129,7 +133,7 @@ final class Assembly {
                 return;
             }
         }
-        PipelineBuilder builder = new PipelineBuilder(means, spec, targets);
+        PipelineBuilder builder = new PipelineBuilder(means, extensions, spec, targets);
         try {
             Pipeline pipeline = builder.build(processors, factories);
             pipelines.add(pipeline);
@@ -150,7 +154,7 @@ final class Assembly {
             receivers.put(wanted.id(), previous);
             return;
         }
-        ReceiverNode node = new ReceiverNode(wanted, means, slot);
+        ReceiverNode node = new ReceiverNode(wanted, means, slot, extensions);
         attempt(ComponentKind.RECEIVER, wanted.id(), () -> {
             Prepared<Receiver> prepared = factories
                     .receiver(wanted.id().type())
@@ -270,6 +274,7 @@ final class Assembly {
             prepared.abort();
             instance.metricsScope().close();
         });
+        extensions.abort();
     }
 
     /** What is in charge after {@link #commit}. */
@@ -277,6 +282,7 @@ final class Assembly {
 
     /** Puts the new graph in charge; what it replaces still has to be retired. */
     Committed commit() {
+        extensions.commit();
         Map<ExporterInstance, ExporterInstance> replaced = new LinkedHashMap<>();
         newExporters.forEach((instance, prepared) -> {
             commit("exporter " + instance.id(), prepared, instance.healthCell());
@@ -298,10 +304,17 @@ final class Assembly {
         slot.replace(graph);
         newReceivers.forEach((node, prepared) -> commit("receiver " + node.id(), prepared, node.healthCell()));
         return new Committed(
-                new Running(graph, receivers, exporters, broken, means.timer().now()), retirement(replaced));
+                new Running(
+                        graph,
+                        receivers,
+                        exporters,
+                        extensions.nodes(),
+                        broken,
+                        means.timer().now()),
+                retirement(replaced));
     }
 
-    private static void commit(String name, Prepared<?> prepared, HealthCell health) {
+    static void commit(String name, Prepared<?> prepared, HealthCell health) {
         try {
             prepared.commit();
             health.started();
@@ -325,6 +338,7 @@ final class Assembly {
         List<ExporterNode> oldExporters = before.exporters().values().stream()
                 .filter(node -> exporters.get(node.id()) != node)
                 .toList();
-        return new Retirement(before.graph(), oldReceivers, oldPipelines, oldExporters, replaced);
+        return new Retirement(
+                before.graph(), oldReceivers, oldPipelines, oldExporters, replaced, extensions.replaced());
     }
 }

@@ -19,7 +19,8 @@ public interface Engine extends AutoCloseable {
         EngineTimer timer = new EngineTimer();
         return new GraphEngine(
                 options,
-                new ComponentFactories(factories.receivers(), processors, factories.exporters()),
+                new ComponentFactories(
+                        factories.receivers(), processors, factories.exporters(), factories.extensions()),
                 timer,
                 timer::close);
     }

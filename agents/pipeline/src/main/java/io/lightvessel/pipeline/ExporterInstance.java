@@ -11,13 +11,15 @@ final class ExporterInstance implements ExporterContext {
 
     private final ComponentConfig config;
     private final Means means;
+    private final ExtensionSet extensions;
     private final HealthCell health;
     private final OwnMetrics.Scope metrics;
     private @Nullable Exporter exporter;
 
-    ExporterInstance(ComponentConfig config, Means means) {
+    ExporterInstance(ComponentConfig config, Means means, ExtensionSet extensions) {
         this.config = config;
         this.means = means;
+        this.extensions = extensions;
         this.health = means.healthCell("exporter " + config.id());
         this.metrics = means.metrics().scope(Map.of("exporter", config.id().toString()));
     }
@@ -49,6 +51,11 @@ final class ExporterInstance implements ExporterContext {
 
     OwnMetrics.Scope metricsScope() {
         return metrics;
+    }
+
+    @Override
+    public <T extends Extension> T extension(ComponentId wanted, Class<T> capability) throws ComponentFailure {
+        return extensions.find(wanted, capability);
     }
 
     @Override

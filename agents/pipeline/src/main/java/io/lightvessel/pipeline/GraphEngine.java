@@ -55,7 +55,8 @@ final class GraphEngine implements Engine {
                 new Books(timer.now()),
                 new OwnMetrics(),
                 new ByteBudget(options.budgetBytes()),
-                this::healthChanged);
+                this::healthChanged,
+                this::health);
         this.ledgerWatch = new LedgerWatch(timer, this::healthChanged);
         this.metrics = new EngineMetrics(means, () -> running, () -> reader().allLedgers());
         watchLedgers();
@@ -107,6 +108,7 @@ final class GraphEngine implements Engine {
 
     private void finish(Retirement retirement) {
         retirement.stopExporters(options.grace());
+        retirement.stopExtensions(options.grace());
         retirements.remove(retirement);
     }
 
@@ -184,12 +186,15 @@ final class GraphEngine implements Engine {
         Running last = running;
         Map<ReceiverNode, List<ReceiverNode>> receivers = new HashMap<>();
         last.receivers().values().forEach(node -> receivers.put(node, List.of()));
+        Map<ExtensionNode, List<ExtensionNode>> extensions = new HashMap<>();
+        last.extensions().values().forEach(node -> extensions.put(node, List.of()));
         Retirement everything = new Retirement(
                 last.graph(),
                 receivers,
                 last.graph().pipelines(),
                 List.copyOf(last.exporters().values()),
-                Map.of());
+                Map.of(),
+                extensions);
         everything.stopReceivers(options.grace());
         slot.replace(Graph.EMPTY);
         everything.stopPipelines(options.grace());
@@ -201,6 +206,7 @@ final class GraphEngine implements Engine {
                 Thread.currentThread().interrupt();
             }
         }
+        everything.stopExtensions(options.grace());
         workers.shutdown();
         closeTimer.run();
     }

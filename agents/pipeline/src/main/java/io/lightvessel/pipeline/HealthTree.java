@@ -29,6 +29,13 @@ final class HealthTree {
                     "pipeline:" + broken.pipeline(),
                     ComponentHealth.leaf(ComponentStatus.PERMANENT_ERROR, message, running.since()));
         }
+        if (!running.extensions().isEmpty()) {
+            SortedMap<String, ComponentHealth> extensions = new TreeMap<>();
+            running.extensions()
+                    .forEach((id, node) ->
+                            extensions.put("extension:" + id, node.healthCell().health()));
+            pipelines.put("extensions", summary(extensions, running.since()));
+        }
         return summary(pipelines, running.since());
     }
 

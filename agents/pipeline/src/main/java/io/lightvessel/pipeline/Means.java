@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What all parts of an engine share. */
@@ -12,7 +13,8 @@ record Means(
         Books books,
         OwnMetrics metrics,
         ByteBudget budget,
-        Runnable healthChanged) {
+        Runnable healthChanged,
+        Supplier<ComponentHealth> agentHealth) {
 
     HealthCell healthCell(String name) {
         return new HealthCell(name, timer, healthChanged);

@@ -22,6 +22,7 @@ public final class Payload extends AbstractReferenceCounted {
     private final long receivedBytes;
     private final ByteBudget.@Nullable Lease lease;
     private final List<Payload> origins;
+    private final Metadata metadata;
 
     private Payload(
             Signal signal,
@@ -29,7 +30,8 @@ public final class Payload extends AbstractReferenceCounted {
             int records,
             long receivedBytes,
             ByteBudget.@Nullable Lease lease,
-            List<Payload> origins) {
+            List<Payload> origins,
+            Metadata metadata) {
         this.signal = signal;
         this.bytes = bytes;
         this.records = records;
@@ -37,6 +39,7 @@ public final class Payload extends AbstractReferenceCounted {
         this.receivedBytes = receivedBytes;
         this.lease = lease;
         this.origins = origins;
+        this.metadata = metadata;
     }
 
     /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for bytes no budget was taken for. */
@@ -49,10 +52,16 @@ public final class Payload extends AbstractReferenceCounted {
      * bytes and the lease, also when it throws.
      */
     public static Payload walk(Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease) throws MalformedPayload {
+        return walk(signal, bytes, lease, Metadata.EMPTY);
+    }
+
+    /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for a client whose headers are kept with its telemetry. */
+    public static Payload walk(Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease, Metadata metadata)
+            throws MalformedPayload {
         boolean done = false;
         try {
             int records = PayloadWalk.countRecords(signal, bytes);
-            Payload payload = new Payload(signal, bytes, records, bytes.readableBytes(), lease, List.of());
+            Payload payload = new Payload(signal, bytes, records, bytes.readableBytes(), lease, List.of(), metadata);
             done = true;
             return payload;
         } finally {
@@ -68,7 +77,7 @@ public final class Payload extends AbstractReferenceCounted {
     /**
      * One request with the content of several of the same signal; takes over their references. Only field 1 of a
      * request is repeated, so requests merge by concatenation, and the bytes are shared, not copied. Profiles carry a
-     * dictionary and cannot be merged so.
+     * dictionary and cannot be merged so. Metadata stays only if all parts have the same.
      */
     public static Payload concatenated(List<Payload> parts) {
         Payload first = parts.getFirst();
@@ -81,6 +90,7 @@ public final class Payload extends AbstractReferenceCounted {
         CompositeByteBuf whole = ByteBufAllocator.DEFAULT.compositeBuffer(parts.size());
         int records = 0;
         long receivedBytes = 0;
+        Metadata metadata = first.metadata;
         for (Payload part : parts) {
             if (part.signal != first.signal) {
                 throw new IllegalArgumentException(part.signal + " among " + first.signal + " (expected: one signal)");
@@ -88,8 +98,11 @@ public final class Payload extends AbstractReferenceCounted {
             whole.addComponent(true, part.bytes.retainedDuplicate());
             records = Math.addExact(records, part.records);
             receivedBytes += part.receivedBytes;
+            if (!part.metadata.equals(metadata)) {
+                metadata = Metadata.EMPTY;
+            }
         }
-        return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts));
+        return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
     }
 
     public Signal signal() {
@@ -104,6 +117,11 @@ public final class Payload extends AbstractReferenceCounted {
     /** Spans, data points, log records or profiles. */
     public int records() {
         return records;
+    }
+
+    /** What the client sent along. */
+    public Metadata metadata() {
+        return metadata;
     }
 
     /** Bytes on the wire. */
@@ -126,7 +144,7 @@ public final class Payload extends AbstractReferenceCounted {
      * keeps this one's budget, so the bytes may share its memory by slices they retain.
      */
     public Payload rewritten(ByteBuf changed, int changedRecords) {
-        return new Payload(signal, changed, changedRecords, receivedBytes, null, List.of(this));
+        return new Payload(signal, changed, changedRecords, receivedBytes, null, List.of(this), metadata);
     }
 
     /**
@@ -134,7 +152,7 @@ public final class Payload extends AbstractReferenceCounted {
      * the bytes and adds one of its own to this payload.
      */
     public Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
-        return new Payload(signal, part, partRecords, partReceivedBytes, null, List.of(retain()));
+        return new Payload(signal, part, partRecords, partReceivedBytes, null, List.of(retain()), metadata);
     }
 
     @Override

@@ -12,14 +12,16 @@ import java.util.Map;
 final class PipelineBuilder {
 
     private final Means means;
+    private final ExtensionSet extensions;
     private final PipelineSpec spec;
     private final List<ExporterNode> exporters;
     private final PipelineBooks books;
     private final List<ProcessorNode> processors = new ArrayList<>();
     private final List<Prepared<Processor>> prepared = new ArrayList<>();
 
-    PipelineBuilder(Means means, PipelineSpec spec, List<ExporterNode> exporters) {
+    PipelineBuilder(Means means, ExtensionSet extensions, PipelineSpec spec, List<ExporterNode> exporters) {
         this.means = means;
+        this.extensions = extensions;
         this.spec = spec;
         this.exporters = exporters;
         this.books = means.books().pipeline(spec.id());
@@ -42,7 +44,7 @@ final class PipelineBuilder {
             Tally edge = i == 0
                     ? new Tally()
                     : edge("processor/" + configs.get(i - 1).id(), "processor/" + config.id());
-            ProcessorNode node = new ProcessorNode(config, books, exporters.size(), edge, next, means);
+            ProcessorNode node = new ProcessorNode(config, books, exporters.size(), edge, next, means, extensions);
             Prepared<Processor> processor = factories
                     .processor(config.id().type())
                     .orElseThrow(() -> new ComponentFailure("this agent is built without the processor "

@@ -19,6 +19,7 @@ final class ProcessorNode implements Consumer, ProcessorContext {
     private final Tally edge;
     private final Consumer next;
     private final Means means;
+    private final ExtensionSet extensions;
     private final HealthCell health;
     private final OwnMetrics.Scope metrics;
     private @Nullable Processor processor;
@@ -27,13 +28,21 @@ final class ProcessorNode implements Consumer, ProcessorContext {
      * @param branches exporters of the pipeline; ledgers count a record once for each
      * @param edge counts what is handed to this processor
      */
-    ProcessorNode(ComponentConfig config, PipelineBooks books, int branches, Tally edge, Consumer next, Means means) {
+    ProcessorNode(
+            ComponentConfig config,
+            PipelineBooks books,
+            int branches,
+            Tally edge,
+            Consumer next,
+            Means means,
+            ExtensionSet extensions) {
         this.config = config;
         this.books = books;
         this.branches = branches;
         this.edge = edge;
         this.next = next;
         this.means = means;
+        this.extensions = extensions;
         this.health = means.healthCell("processor " + config.id() + " of " + books.pipeline());
         this.metrics = means.metrics()
                 .scope(Map.of(
@@ -104,6 +113,11 @@ final class ProcessorNode implements Consumer, ProcessorContext {
 
     HealthCell healthCell() {
         return health;
+    }
+
+    @Override
+    public <T extends Extension> T extension(ComponentId wanted, Class<T> capability) throws ComponentFailure {
+        return extensions.find(wanted, capability);
     }
 
     @Override

@@ -13,14 +13,16 @@ final class ReceiverNode implements ReceiverContext {
     private final ComponentConfig config;
     private final Means means;
     private final GraphSlot slot;
+    private final ExtensionSet extensions;
     private final HealthCell health;
     private final OwnMetrics.Scope metrics;
     private @Nullable Receiver receiver;
 
-    ReceiverNode(ComponentConfig config, Means means, GraphSlot slot) {
+    ReceiverNode(ComponentConfig config, Means means, GraphSlot slot, ExtensionSet extensions) {
         this.config = config;
         this.means = means;
         this.slot = slot;
+        this.extensions = extensions;
         this.health = means.healthCell("receiver " + config.id());
         this.metrics = means.metrics().scope(Map.of("receiver", config.id().toString()));
     }
@@ -60,6 +62,11 @@ final class ReceiverNode implements ReceiverContext {
     @Override
     public ByteBudget budget() {
         return means.budget();
+    }
+
+    @Override
+    public <T extends Extension> T extension(ComponentId wanted, Class<T> capability) throws ComponentFailure {
+        return extensions.find(wanted, capability);
     }
 
     @Override

@@ -15,22 +15,26 @@ final class Retirement {
     private final List<Pipeline> pipelines;
     private final List<ExporterNode> exporters;
     private final Map<ExporterInstance, ExporterInstance> replacedExporters;
+    private final Map<ExtensionNode, List<ExtensionNode>> extensions;
 
     /**
      * @param receivers with their successors, if any
      * @param replacedExporters with their successors
+     * @param extensions with their successors, if any
      */
     Retirement(
             Graph graph,
             Map<ReceiverNode, List<ReceiverNode>> receivers,
             List<Pipeline> pipelines,
             List<ExporterNode> exporters,
-            Map<ExporterInstance, ExporterInstance> replacedExporters) {
+            Map<ExporterInstance, ExporterInstance> replacedExporters,
+            Map<ExtensionNode, List<ExtensionNode>> extensions) {
         this.graph = graph;
         this.receivers = receivers;
         this.pipelines = pipelines;
         this.exporters = exporters;
         this.replacedExporters = replacedExporters;
+        this.extensions = extensions;
     }
 
     void stopReceivers(Duration grace) {
@@ -54,6 +58,18 @@ final class Retirement {
         InParallel.run(
                 replacedExporters.entrySet(),
                 entry -> entry.getKey().stop(grace, entry.getValue().metricsScope()));
+    }
+
+    /** After everything that used them. */
+    void stopExtensions(Duration grace) {
+        InParallel.run(
+                extensions.entrySet(),
+                entry -> entry.getKey()
+                        .stop(
+                                grace,
+                                entry.getValue().stream()
+                                        .map(ExtensionNode::metricsScope)
+                                        .toArray(OwnMetrics.Scope[]::new)));
     }
 
     /** Pipelines that may still hold something. */

@@ -20,7 +20,8 @@ class GraphEngineTest {
         ComponentFactories factories = components.factories();
         return new GraphEngine(
                 new EngineOptions(64 << 20, Duration.ofSeconds(2), "0.1.0", "test"),
-                new ComponentFactories(factories.receivers(), BuiltInProcessors.all(), factories.exporters()),
+                new ComponentFactories(
+                        factories.receivers(), BuiltInProcessors.all(), factories.exporters(), factories.extensions()),
                 timer,
                 () -> {});
     }

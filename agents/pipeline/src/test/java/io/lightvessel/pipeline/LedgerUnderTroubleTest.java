@@ -25,7 +25,8 @@ class LedgerUnderTroubleTest {
             new ComponentFactories(
                     components.factories().receivers(),
                     io.lightvessel.pipeline.processor.BuiltInProcessors.all(),
-                    components.factories().exporters()),
+                    components.factories().exporters(),
+                    List.of()),
             timer,
             timer::close);
 

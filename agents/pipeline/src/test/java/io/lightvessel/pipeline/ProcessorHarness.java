@@ -113,6 +113,11 @@ public final class ProcessorHarness implements ProcessorContext {
     }
 
     @Override
+    public <T extends Extension> T extension(ComponentId id, Class<T> capability) throws ComponentFailure {
+        throw new ComponentFailure("extension " + id + " is not there");
+    }
+
+    @Override
     public ComponentMetrics metrics() {
         return metrics.scope(Map.of("processor", config.id().toString()));
     }

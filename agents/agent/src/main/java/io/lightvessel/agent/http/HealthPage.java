@@ -75,9 +75,10 @@ public final class HealthPage implements Endpoint.Page {
     }
 
     private static boolean takesTelemetry(ComponentHealth tree) {
-        return tree.children().values().stream()
-                .anyMatch(pipeline -> pipeline.status() != ComponentStatus.PERMANENT_ERROR
-                        && pipeline.status() != ComponentStatus.STOPPED);
+        return tree.children().entrySet().stream()
+                .filter(child -> child.getKey().startsWith("pipeline:"))
+                .map(pipeline -> pipeline.getValue().status())
+                .anyMatch(status -> status != ComponentStatus.PERMANENT_ERROR && status != ComponentStatus.STOPPED);
     }
 
     private static void write(JsonGenerator json, ComponentHealth node) {

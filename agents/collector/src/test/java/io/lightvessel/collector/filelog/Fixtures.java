@@ -7,8 +7,10 @@ import io.lightvessel.config.ParseOutcome;
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.ComponentMetrics;
 import io.lightvessel.pipeline.DropReason;
+import io.lightvessel.pipeline.Extension;
 import io.lightvessel.pipeline.HealthReporter;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Payload;
@@ -150,6 +152,11 @@ final class Fixtures {
                     health.add("broken: " + error);
                 }
             };
+        }
+
+        @Override
+        public <T extends Extension> T extension(ComponentId id, Class<T> capability) throws ComponentFailure {
+            throw new ComponentFailure("extension " + id + " is not there");
         }
 
         @Override

@@ -9,9 +9,11 @@ import io.lightvessel.config.PipelineConfig;
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.ComponentMetrics;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.ExporterContext;
+import io.lightvessel.pipeline.Extension;
 import io.lightvessel.pipeline.HealthReporter;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Payload;
@@ -154,6 +156,11 @@ public final class TestContext implements ReceiverContext, ExporterContext {
             @Override
             public void broken(String error) {}
         };
+    }
+
+    @Override
+    public <T extends Extension> T extension(ComponentId id, Class<T> capability) throws ComponentFailure {
+        throw new ComponentFailure("extension " + id + " is not there");
     }
 
     @Override
