@@ -17,7 +17,7 @@ final class Components implements AutoCloseable {
     ComponentFactories factories(@Nullable Path storage) {
         List<ReceiverFactory> receivers = new ArrayList<>(gateway.receivers());
         receivers.addAll(CollectorComponents.receivers(storage));
-        return ComponentFactories.of(receivers, gateway.exporters());
+        return ComponentFactories.of(receivers, gateway.exporters()).with(gateway.extensions());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.lightvessel.gateway;
 
+import io.lightvessel.gateway.auth.BasicAuthFactory;
+import io.lightvessel.gateway.auth.BearerTokenFactory;
+import io.lightvessel.gateway.auth.HeadersSetterFactory;
 import io.lightvessel.gateway.debug.DebugExporterFactory;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
@@ -8,6 +11,7 @@ import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExporterFactory;
+import io.lightvessel.pipeline.ExtensionFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
 import java.util.List;
 
@@ -36,8 +40,12 @@ public final class GatewayComponents implements AutoCloseable {
                 new DebugExporterFactory());
     }
 
+    public List<ExtensionFactory> extensions() {
+        return List.of(new BasicAuthFactory(), new BearerTokenFactory(), new HeadersSetterFactory());
+    }
+
     public ComponentFactories factories() {
-        return ComponentFactories.of(receivers(), exporters());
+        return ComponentFactories.of(receivers(), exporters()).with(extensions());
     }
 
     @Override
