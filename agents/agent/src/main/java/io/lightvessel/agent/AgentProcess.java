@@ -2,6 +2,7 @@ package io.lightvessel.agent;
 
 import io.lightvessel.agent.engine.AgentEngine;
 import io.lightvessel.agent.http.Endpoint;
+import io.lightvessel.agent.http.HealthCheckFactory;
 import io.lightvessel.agent.http.HealthPage;
 import io.lightvessel.agent.http.ListenAddress;
 import io.lightvessel.agent.http.MetricsPage;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,28 +45,36 @@ final class AgentProcess implements AutoCloseable {
         Instant started = clock.instant();
         String version = AgentVersion.get();
         String id = identity.uid().toString();
-        engine = new AgentEngine(
-                Engine.create(EngineOptions.defaults(version, id), components.factories(storage)),
-                Environment.of(environment),
-                identity::describe,
-                started);
+        List<Runnable> opened = new ArrayList<>();
         try {
+            ListenAddress healthAddress = address(environment, HEALTH_SETTING, "0.0.0.0:13133");
+            ListenAddress metricsAddress = address(environment, METRICS_SETTING, "0.0.0.0:8888");
+            engine = new AgentEngine(
+                    Engine.create(
+                            EngineOptions.defaults(version, id),
+                            components.factories(
+                                    storage, List.of(new HealthCheckFactory(healthAddress, started, clock)))),
+                    Environment.of(environment),
+                    identity::describe,
+                    started);
+            opened.add(engine::close);
             health = Endpoint.open(
                     "health",
                     HEALTH_SETTING,
-                    ListenAddress.parse(HEALTH_SETTING, environment.getOrDefault(HEALTH_SETTING, "0.0.0.0:13133")),
+                    healthAddress,
                     new HealthPage(
                             engine::healthTree, () -> engine.effectiveConfig().isPresent(), notes, started, clock));
-            metrics = Endpoint.open(
-                    "metrics",
-                    METRICS_SETTING,
-                    ListenAddress.parse(METRICS_SETTING, environment.getOrDefault(METRICS_SETTING, "0.0.0.0:8888")),
-                    new MetricsPage(engine::metrics));
+            opened.add(health::close);
+            metrics = Endpoint.open("metrics", METRICS_SETTING, metricsAddress, new MetricsPage(engine::metrics));
         } catch (IOException | IllegalArgumentException e) {
-            engine.close();
+            opened.forEach(Runnable::run);
             components.close();
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ListenAddress address(Map<String, String> environment, String setting, String otherwise) {
+        return ListenAddress.parse(setting, environment.getOrDefault(setting, otherwise));
     }
 
     /** Tells where the process's endpoints are, which matters when a port was left to be chosen. */

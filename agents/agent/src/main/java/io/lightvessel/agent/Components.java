@@ -3,6 +3,7 @@ package io.lightvessel.agent;
 import io.lightvessel.collector.CollectorComponents;
 import io.lightvessel.gateway.GatewayComponents;
 import io.lightvessel.pipeline.ComponentFactories;
+import io.lightvessel.pipeline.ExtensionFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Components implements AutoCloseable {
     private final GatewayComponents gateway = GatewayComponents.create();
 
-    /** @param storage where receivers keep positions, or null to keep them in memory only */
-    ComponentFactories factories(@Nullable Path storage) {
+    /**
+     * @param storage where receivers keep positions, or null to keep them in memory only
+     * @param extensions those of the process itself
+     */
+    ComponentFactories factories(@Nullable Path storage, List<ExtensionFactory> extensions) {
         List<ReceiverFactory> receivers = new ArrayList<>(gateway.receivers());
         receivers.addAll(CollectorComponents.receivers(storage));
-        return ComponentFactories.of(receivers, gateway.exporters()).with(gateway.extensions());
+        return ComponentFactories.of(receivers, gateway.exporters())
+                .with(gateway.extensions())
+                .with(extensions);
     }
 
     @Override
