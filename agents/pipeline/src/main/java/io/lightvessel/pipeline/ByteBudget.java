@@ -101,6 +101,15 @@ public final class ByteBudget {
             }
         }
 
+        /** Moves a part of what this lease holds to a lease of its own. */
+        public Lease split(long bytes) {
+            long before = held.getAndUpdate(all -> all >= bytes ? all - bytes : all);
+            if (bytes < 0 || before < bytes) {
+                throw new IllegalArgumentException("split: " + bytes + " (expected: 0.." + before + ")");
+            }
+            return new Lease(budget, bytes);
+        }
+
         /** Gives everything back; doing so again is harmless. */
         public void release() {
             budget.giveBack(held.getAndSet(0));

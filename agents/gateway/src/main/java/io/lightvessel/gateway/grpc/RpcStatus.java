@@ -30,10 +30,14 @@ public final class RpcStatus {
 
     /** The same in protobuf's JSON; the delay of OTLP/HTTP travels as a header. */
     public static String json(GrpcStatus status, String message) {
-        StringBuilder json = new StringBuilder(32 + message.length());
-        json.append("{\"code\":").append(status.code()).append(",\"message\":\"");
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
+        return "{\"code\":" + status.code() + ",\"message\":" + quoted(message) + "}";
+    }
+
+    /** A text as JSON writes it. */
+    public static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 16).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ') {
@@ -42,6 +46,6 @@ public final class RpcStatus {
                 json.append(c);
             }
         }
-        return json.append("\"}").toString();
+        return json.append('"').toString();
     }
 }

@@ -35,8 +35,17 @@ public final class Unpacker {
         return CURRENT.get();
     }
 
-    /** Unpacks all members of a gzip body; the packed bytes stay the caller's. */
-    public ByteBuf gzip(ByteBuf packed, int limit, ByteBudget.Lease lease, ByteBufAllocator allocator)
+    /** Unpacks a whole body; the packed bytes stay the caller's. */
+    public ByteBuf unpack(Coding coding, ByteBuf packed, int limit, ByteBudget.Lease lease, ByteBufAllocator allocator)
+            throws TooLarge, BudgetSpent, CorruptData {
+        return switch (coding) {
+            case GZIP -> gzip(packed, limit, lease, allocator);
+            case ZLIB -> zlib(packed, limit, lease, allocator);
+            case IDENTITY -> throw new IllegalArgumentException("coding: identity (expected: a packed body)");
+        };
+    }
+
+    private ByteBuf gzip(ByteBuf packed, int limit, ByteBudget.Lease lease, ByteBufAllocator allocator)
             throws TooLarge, BudgetSpent, CorruptData {
         Output output = new Output(packed, limit, lease, allocator);
         try {
@@ -53,7 +62,7 @@ public final class Unpacker {
     }
 
     /** Unpacks what HTTP calls {@code deflate}: one zlib stream. */
-    public ByteBuf zlib(ByteBuf packed, int limit, ByteBudget.Lease lease, ByteBufAllocator allocator)
+    private ByteBuf zlib(ByteBuf packed, int limit, ByteBudget.Lease lease, ByteBufAllocator allocator)
             throws TooLarge, BudgetSpent, CorruptData {
         Output output = new Output(packed, limit, lease, allocator);
         try {

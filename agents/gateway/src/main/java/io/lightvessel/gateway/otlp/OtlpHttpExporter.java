@@ -52,7 +52,7 @@ final class OtlpHttpExporter implements Exporter {
         this.gzip = gzip;
         this.timer = timer;
         Map<String, String> own = new HashMap<>();
-        own.put("Content-Type", HttpReply.PROTOBUF);
+        own.put("Content-Type", OtlpHttpService.PROTOBUF);
         own.put("User-Agent", userAgent);
         if (gzip) {
             own.put("Content-Encoding", "gzip");
@@ -145,7 +145,7 @@ final class OtlpHttpExporter implements Exporter {
     private static boolean isProtobuf(HttpResponse<byte[]> response) {
         return response.headers()
                 .firstValue("Content-Type")
-                .filter(type -> type.startsWith(HttpReply.PROTOBUF))
+                .filter(type -> type.startsWith(OtlpHttpService.PROTOBUF))
                 .isPresent();
     }
 

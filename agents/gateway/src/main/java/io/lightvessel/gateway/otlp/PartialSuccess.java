@@ -1,5 +1,7 @@
 package io.lightvessel.gateway.otlp;
 
+import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.grpc.RpcStatus;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
@@ -15,6 +17,28 @@ record PartialSuccess(long rejected, String message) {
     private static final int PARTIAL_SUCCESS = 1 << 3 | ProtoWriter.LEN;
     private static final int REJECTED = 1 << 3 | ProtoWriter.VARINT;
     private static final int MESSAGE = 2 << 3 | ProtoWriter.LEN;
+
+    /** An Export…ServiceResponse of this. */
+    byte[] protobuf() {
+        ProtoWriter out = new ProtoWriter(32 + message.length());
+        int partial = out.begin(1);
+        out.varint(1, rejected);
+        out.string(2, message);
+        out.end(partial);
+        return out.toByteArray();
+    }
+
+    /** The same in OTLP's JSON, in which numbers of 64 bits are texts. */
+    String json(Signal signal) {
+        String name = switch (signal) {
+            case TRACES -> "rejectedSpans";
+            case METRICS -> "rejectedDataPoints";
+            case LOGS -> "rejectedLogRecords";
+            case PROFILES -> "rejectedProfiles";
+        };
+        return "{\"partialSuccess\":{\"" + name + "\":\"" + rejected + "\",\"errorMessage\":"
+                + RpcStatus.quoted(message) + "}}";
+    }
 
     /** Reads an Export…ServiceResponse; they all look alike. */
     static PartialSuccess of(byte[] response) throws MalformedPayload {

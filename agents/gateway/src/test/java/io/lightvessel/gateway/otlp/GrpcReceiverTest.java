@@ -219,7 +219,7 @@ class GrpcReceiverTest {
         assertThat(zstd.headers()).containsEntry("grpc-accept-encoding", "identity,gzip");
         kit.context.unconnected.add(Signal.TRACES);
         assertThat(client.call(RawGrpc.TRACES, new byte[0]).message())
-                .isEqualTo("no pipeline takes traces from this receiver");
+                .isEqualTo("no pipeline takes what " + RawGrpc.TRACES + " receives");
     }
 
     @Test

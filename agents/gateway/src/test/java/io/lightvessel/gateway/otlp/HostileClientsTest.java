@@ -2,6 +2,7 @@ package io.lightvessel.gateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.gateway.server.Timeouts;
 import io.lightvessel.gateway.testing.RawGrpc;
 import io.lightvessel.gateway.testing.RawGrpc.Answer;
 import io.lightvessel.gateway.testing.Requests;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.server.Timeouts;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.TestContext.Taken;
 import io.lightvessel.pipeline.DropReason;

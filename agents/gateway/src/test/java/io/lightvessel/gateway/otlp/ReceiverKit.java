@@ -2,6 +2,7 @@ package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.gateway.net.HostPort;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.server.Timeouts;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Prepared;

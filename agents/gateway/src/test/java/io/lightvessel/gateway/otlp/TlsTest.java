@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.server.Timeouts;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.ComponentFailure;

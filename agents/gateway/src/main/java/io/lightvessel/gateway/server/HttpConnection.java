@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Carries OTLP/HTTP requests one after another over a connection, or a single one over an HTTP/2 stream. */
+/** Carries HTTP requests one after another over a connection, or a single one over an HTTP/2 stream. */
 final class HttpConnection extends ChannelDuplexHandler {
     /** How long what a client still sends is read and thrown away, so that it gets to read its answer. */
     private static final Duration LINGER = Duration.ofSeconds(5);
@@ -78,7 +78,7 @@ final class HttpConnection extends ChannelDuplexHandler {
         if (request.decoderResult().isFailure()) {
             keepAlive = false;
             String why = String.valueOf(request.decoderResult().cause().getMessage());
-            answer(ctx, HttpReply.error(400, "not an HTTP request: " + why, false));
+            answer(ctx, intakes.get().errors().render(HttpFault.of(400, "not an HTTP request: " + why), ""));
             return;
         }
         call = HttpCall.open(request, intakes.get(), ctx.alloc(), reply -> execute(ctx, reply));

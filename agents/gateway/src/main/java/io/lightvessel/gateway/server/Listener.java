@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.gateway.net.HostPort;
 import io.lightvessel.gateway.net.Transport;

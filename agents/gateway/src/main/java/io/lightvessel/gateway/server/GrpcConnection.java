@@ -1,8 +1,9 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
-import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.grpc.GrpcMessages;
 import io.lightvessel.gateway.grpc.GrpcStatus;
+import io.lightvessel.gateway.net.Coding;
+import io.lightvessel.pipeline.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -17,7 +18,6 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,6 @@ final class GrpcConnection extends Http2EventAdapter {
     static final int WINDOW = 4 << 20;
     private static final int INITIAL_WINDOW = 65_535;
     private static final AsciiString POST = AsciiString.cached("POST");
-    private static final Map<AsciiString, Signal> METHODS = Map.of(
-            AsciiString.cached("/opentelemetry.proto.collector.trace.v1.TraceService/Export"), Signal.TRACES,
-            AsciiString.cached("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"), Signal.METRICS,
-            AsciiString.cached("/opentelemetry.proto.collector.logs.v1.LogsService/Export"), Signal.LOGS);
 
     private final ChannelHandlerContext ctx;
     private final Http2ConnectionHandler handler;
@@ -54,7 +50,7 @@ final class GrpcConnection extends Http2EventAdapter {
         this.handler = handler;
         this.intakes = intakes;
         this.lifetime = lifetime;
-        this.pings = new PingPolicy(intakes.get().keepAlive());
+        this.pings = new PingPolicy(intakes.get().options().keepAlive());
         this.callKey = handler.connection().newKey();
         handler.connection().addListener(this);
     }
@@ -130,14 +126,14 @@ final class GrpcConnection extends Http2EventAdapter {
             writeError(streamId, GrpcReplies.UNSUPPORTED_MEDIA_TYPE);
             return null;
         }
-        Signal signal = METHODS.get(AsciiString.of(headers.path()));
         Intake intake = intakes.get();
-        if (signal == null) {
+        GrpcService service = intake.grpcService(headers.path());
+        if (service == null) {
             writeError(streamId, unimplemented("unknown method " + headers.path()));
             return null;
         }
-        if (!intake.outlet(signal).isConnected()) {
-            writeError(streamId, unimplemented("no pipeline takes " + signal.label() + " from this receiver"));
+        if (!service.outlet().isConnected()) {
+            writeError(streamId, unimplemented("no pipeline takes what " + headers.path() + " receives"));
             return null;
         }
         Coding coding = coding(headers.get(GrpcReplies.GRPC_ENCODING));
@@ -153,7 +149,8 @@ final class GrpcConnection extends Http2EventAdapter {
         long now = System.nanoTime();
         long deadline =
                 limit == null || limit.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : now + limit.toNanos();
-        return new GrpcCall(this, streamId, new Submission(intake, signal, coding, false), now, deadline);
+        Submission submission = new Submission(intake, service, coding, "application/grpc", Metadata.EMPTY);
+        return new GrpcCall(this, streamId, service, submission, now, deadline);
     }
 
     private static Http2Headers unimplemented(String message) {
@@ -224,12 +221,12 @@ final class GrpcConnection extends Http2EventAdapter {
         }
     }
 
-    void writeSuccess(int streamId) {
+    void writeSuccess(int streamId, byte[] response) {
         if (handler.connection().stream(streamId) == null) {
             return;
         }
         handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS, 0, false, ctx.newPromise());
-        handler.encoder().writeData(ctx, streamId, GrpcReplies.EMPTY_MESSAGE.duplicate(), 0, false, ctx.newPromise());
+        handler.encoder().writeData(ctx, streamId, GrpcReplies.message(response), 0, false, ctx.newPromise());
         handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS_TRAILERS, 0, true, ctx.newPromise());
         flush();
     }

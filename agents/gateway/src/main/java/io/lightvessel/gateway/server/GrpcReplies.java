@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.gateway.grpc.GrpcMessages;
 import io.lightvessel.gateway.grpc.GrpcStatus;
@@ -36,11 +36,21 @@ final class GrpcReplies {
             ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("415"));
     static final Http2Headers METHOD_NOT_ALLOWED = ReadOnlyHttp2Headers.serverHeaders(
             false, AsciiString.cached("405"), AsciiString.cached("allow"), AsciiString.cached("POST"));
-    /** One message of length zero: every response of OTLP that has nothing to add is empty. */
-    static final ByteBuf EMPTY_MESSAGE =
+    /** One message of length zero: what nearly all calls are answered. */
+    private static final ByteBuf EMPTY_MESSAGE =
             Unpooled.unreleasableBuffer(Unpooled.directBuffer(5).writeZero(5).asReadOnly());
 
     private GrpcReplies() {}
+
+    static ByteBuf message(byte[] response) {
+        if (response.length == 0) {
+            return EMPTY_MESSAGE.duplicate();
+        }
+        return Unpooled.buffer(5 + response.length)
+                .writeByte(0)
+                .writeInt(response.length)
+                .writeBytes(response);
+    }
 
     /** Headers and trailers in one, for calls that end with an error. */
     static Http2Headers error(GrpcStatus status, String message, @Nullable Duration retryDelay) {

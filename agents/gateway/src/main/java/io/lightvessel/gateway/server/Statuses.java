@@ -1,17 +1,17 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.gateway.grpc.GrpcStatus;
 import io.lightvessel.pipeline.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Puts refusals into the terms of OTLP: which gRPC status, which HTTP status, when to try again. */
-final class Answers {
+/** Puts refusals into the terms of gRPC and HTTP: which gRPC status, which HTTP status, when to try again. */
+final class Statuses {
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private Answers() {}
+    private Statuses() {}
 
-    static GrpcStatus grpcStatus(Refusal refusal) {
+    static GrpcStatus grpc(Refusal refusal) {
         if (refusal.isRetryable()) {
             return GrpcStatus.UNAVAILABLE;
         }
@@ -34,11 +34,11 @@ final class Answers {
         };
     }
 
-    static int httpStatus(Refusal refusal) {
+    static int http(Refusal refusal) {
         if (refusal.isRetryable()) {
             return 503;
         }
-        return switch (grpcStatus(refusal)) {
+        return switch (grpc(refusal)) {
             case INVALID_ARGUMENT -> 400;
             case RESOURCE_EXHAUSTED -> 413;
             case UNIMPLEMENTED -> 404;

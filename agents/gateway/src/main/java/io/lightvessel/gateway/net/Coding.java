@@ -1,7 +1,7 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.net;
 
 /** How a request's body is packed. */
-enum Coding {
+public enum Coding {
     IDENTITY,
     GZIP,
     ZLIB

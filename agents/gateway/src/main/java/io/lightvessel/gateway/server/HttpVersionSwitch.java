@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -77,7 +77,7 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .initialWindowSize(WINDOW)
-                        .maxConcurrentStreams(intakes.get().maxStreams())
+                        .maxConcurrentStreams(intakes.get().options().maxStreams())
                         .maxHeaderListSize(16 * 1024))
                 .build());
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<Channel>() {

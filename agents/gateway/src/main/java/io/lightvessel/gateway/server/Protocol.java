@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -10,29 +10,29 @@ import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.SslContext;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What a listener's connections speak. */
-enum Protocol {
+public enum Protocol {
     GRPC {
         @Override
         void install(Channel channel, Supplier<Intake> intakes) {
             Intake intake = intakes.get();
-            secure(channel, intake);
+            secure(channel, intake.options());
             Http2ConnectionHandler handler = new Http2ConnectionHandlerBuilder()
                     .server(true)
                     .frameListener(new Http2EventAdapter())
                     .initialSettings(Http2Settings.defaultSettings()
                             .initialWindowSize(GrpcConnection.WINDOW)
-                            .maxConcurrentStreams(intake.maxStreams())
+                            .maxConcurrentStreams(intake.options().maxStreams())
                             .maxHeaderListSize(16 * 1024))
                     .build();
             handler.setCumulator(FRESH);
             channel.pipeline().addLast(handler, PeerErrors.INSTANCE);
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
-            ConnectionLifetime lifetime = ConnectionLifetime.start(ctx, handler, intake.keepAlive());
+            ConnectionLifetime lifetime =
+                    ConnectionLifetime.start(ctx, handler, intake.options().keepAlive());
             GrpcConnection connection = new GrpcConnection(ctx, handler, intakes, lifetime);
             handler.decoder().frameListener(connection);
             channel.eventLoop()
@@ -49,7 +49,7 @@ enum Protocol {
     HTTP {
         @Override
         void install(Channel channel, Supplier<Intake> intakes) {
-            secure(channel, intakes.get());
+            secure(channel, intakes.get().options());
             channel.pipeline().addLast(new HttpVersionSwitch(intakes));
         }
     };
@@ -62,12 +62,8 @@ enum Protocol {
 
     abstract void install(Channel channel, Supplier<Intake> intakes);
 
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void secure(Channel channel, Intake intake) {
-        SslContext tls = intake.tls();
+    private static void secure(Channel channel, ServerOptions options) {
+        SslContext tls = options.tls();
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }

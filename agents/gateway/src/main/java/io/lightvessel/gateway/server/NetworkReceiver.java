@@ -1,31 +1,30 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.pipeline.Receiver;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Receives OTLP over gRPC and HTTP. */
-final class OtlpReceiver implements Receiver {
-    private final Map<Protocol, Listener> listeners;
+/** A receiver that is nothing but its listeners and the services behind them. */
+final class NetworkReceiver implements Receiver {
+    private final Map<String, Listener> listeners;
 
-    OtlpReceiver(Map<Protocol, Listener> listeners) {
-        this.listeners = new EnumMap<>(listeners);
+    NetworkReceiver(Map<String, Listener> listeners) {
+        this.listeners = new LinkedHashMap<>(listeners);
     }
 
     /** The listener a successor may go on with, if this receiver has one there. */
     @Nullable
-    Listener listener(Protocol protocol, String endpoint) {
-        Listener listener = listeners.get(protocol);
-        return listener != null && listener.endpoint().equals(endpoint) ? listener : null;
+    Listener listener(Endpoint endpoint) {
+        Listener listener = listeners.get(endpoint.label());
+        return listener != null && endpoint.canGoOnWith(listener) ? listener : null;
     }
 
     @Override
     public Map<String, String> endpoints() {
         Map<String, String> endpoints = new LinkedHashMap<>();
-        listeners.forEach((protocol, listener) -> endpoints.put(protocol.label(), listener.address()));
+        listeners.forEach((label, listener) -> endpoints.put(label, listener.address()));
         return endpoints;
     }
 

@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.pipeline.ByteBudget;
 import io.netty.buffer.ByteBuf;

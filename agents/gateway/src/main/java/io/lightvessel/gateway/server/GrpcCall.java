@@ -1,19 +1,21 @@
-package io.lightvessel.gateway.otlp;
+package io.lightvessel.gateway.server;
 
 import io.lightvessel.gateway.grpc.GrpcStatus;
+import io.lightvessel.gateway.net.Coding;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Refusal;
-import io.lightvessel.pipeline.Result;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One unary call: takes its single message apart from the stream and answers when the pipelines have it. */
-final class GrpcCall implements Result, Runnable {
+final class GrpcCall implements Answer, Runnable {
     private static final int PREFIX = 5;
+    private static final byte[] NO_RESPONSE = new byte[0];
 
     private final GrpcConnection connection;
     private final int streamId;
+    private final GrpcService service;
     private final Submission submission;
     private final long startNanos;
     private final long deadlineNanos;
@@ -24,11 +26,19 @@ final class GrpcCall implements Result, Runnable {
     private @Nullable RequestBody body;
     private boolean bodyComplete;
     private boolean answered;
+    private byte[] response = NO_RESPONSE;
     private volatile @Nullable Refusal refusal;
 
-    GrpcCall(GrpcConnection connection, int streamId, Submission submission, long startNanos, long deadlineNanos) {
+    GrpcCall(
+            GrpcConnection connection,
+            int streamId,
+            GrpcService service,
+            Submission submission,
+            long startNanos,
+            long deadlineNanos) {
         this.connection = connection;
         this.streamId = streamId;
+        this.service = service;
         this.submission = submission;
         this.startNanos = startNanos;
         this.deadlineNanos = deadlineNanos;
@@ -128,6 +138,12 @@ final class GrpcCall implements Result, Runnable {
     }
 
     @Override
+    public void partlyAccepted(long rejected, String message) {
+        response = service.partialSuccess(rejected, message);
+        connection.execute(this);
+    }
+
+    @Override
     public void refused(Refusal why) {
         refusal = why;
         connection.execute(this);
@@ -142,9 +158,9 @@ final class GrpcCall implements Result, Runnable {
         Refusal why = refusal;
         if (why == null) {
             answered = true;
-            connection.writeSuccess(streamId);
+            connection.writeSuccess(streamId, response);
         } else {
-            fail(Answers.grpcStatus(why), why.message(), Answers.retryDelay(why));
+            fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
         }
     }
 
@@ -155,13 +171,13 @@ final class GrpcCall implements Result, Runnable {
     }
 
     private void turnAway(Refusal why) {
-        submission.intake().outlet(submission.signal()).turnedAway(why.reason());
-        fail(Answers.grpcStatus(why), why.message(), Answers.retryDelay(why));
+        submission.service().outlet().turnedAway(why.reason());
+        fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
     }
 
     private void fail(GrpcStatus status, String message) {
         if (status == GrpcStatus.INVALID_ARGUMENT || status == GrpcStatus.INTERNAL) {
-            submission.intake().outlet(submission.signal()).turnedAway(DropReason.MALFORMED);
+            submission.service().outlet().turnedAway(DropReason.MALFORMED);
         }
         fail(status, message, null);
     }
