@@ -57,6 +57,18 @@ public final class Metadata {
         return headers;
     }
 
+    /** These headers and no others; those that were not sent are left out. */
+    public Metadata only(List<String> names) {
+        Map<String, List<String>> chosen = new TreeMap<>();
+        for (String name : names) {
+            List<String> values = all(name);
+            if (!values.isEmpty()) {
+                chosen.put(name, values);
+            }
+        }
+        return of(chosen);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Metadata metadata && metadata.headers.equals(headers);

@@ -80,17 +80,28 @@ public final class Payload extends AbstractReferenceCounted {
      * dictionary and cannot be merged so. Metadata stays only if all parts have the same.
      */
     public static Payload concatenated(List<Payload> parts) {
+        Metadata metadata = parts.getFirst().metadata;
+        for (Payload part : parts) {
+            if (!part.metadata.equals(metadata)) {
+                metadata = Metadata.EMPTY;
+                break;
+            }
+        }
+        return concatenated(parts, metadata);
+    }
+
+    /** Like {@link #concatenated(List)}, with metadata that the caller knows to hold for all parts. */
+    public static Payload concatenated(List<Payload> parts, Metadata metadata) {
         Payload first = parts.getFirst();
-        if (parts.size() == 1) {
+        if (parts.size() == 1 && first.metadata.equals(metadata)) {
             return first;
         }
-        if (first.signal == Signal.PROFILES) {
+        if (parts.size() > 1 && first.signal == Signal.PROFILES) {
             throw new IllegalArgumentException("profiles cannot be concatenated (expected: traces, metrics or logs)");
         }
         CompositeByteBuf whole = ByteBufAllocator.DEFAULT.compositeBuffer(parts.size());
         int records = 0;
         long receivedBytes = 0;
-        Metadata metadata = first.metadata;
         for (Payload part : parts) {
             if (part.signal != first.signal) {
                 throw new IllegalArgumentException(part.signal + " among " + first.signal + " (expected: one signal)");
@@ -98,9 +109,6 @@ public final class Payload extends AbstractReferenceCounted {
             whole.addComponent(true, part.bytes.retainedDuplicate());
             records = Math.addExact(records, part.records);
             receivedBytes += part.receivedBytes;
-            if (!part.metadata.equals(metadata)) {
-                metadata = Metadata.EMPTY;
-            }
         }
         return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
     }
@@ -145,6 +153,11 @@ public final class Payload extends AbstractReferenceCounted {
      */
     public Payload rewritten(ByteBuf changed, int changedRecords) {
         return new Payload(signal, changed, changedRecords, receivedBytes, null, List.of(this), metadata);
+    }
+
+    /** The same payload with other metadata; takes over this one's reference. */
+    public Payload with(Metadata changed) {
+        return new Payload(signal, bytes.retainedDuplicate(), records, receivedBytes, null, List.of(this), changed);
     }
 
     /**

@@ -28,7 +28,14 @@ final class Batch {
                     SharedKeys.many(
                             "send_batch_max_size",
                             0,
-                            "Most records in a batch, larger requests are cut; 0 has no limit.")),
+                            "Most records in a batch, larger requests are cut; 0 has no limit."),
+                    texts(
+                            "metadata_keys",
+                            "Client headers that tell batches apart, so that exporters can pass them on; needs include_metadata."),
+                    SharedKeys.many(
+                            "metadata_cardinality_limit",
+                            1000,
+                            "Combinations of metadata_keys' values at a time; 0 has no limit.")),
             Batch::check);
 
     private Batch() {}
