@@ -18,8 +18,11 @@ sealed interface Command {
     /** Look at a config file without running it. */
     record Validate(Path config) implements Command {}
 
-    /** List the components this agent is built with. */
-    record Components() implements Command {}
+    /** Show what a config file comes to, component by component. */
+    record Explain(Path config) implements Command {}
+
+    /** List the components this agent is built with, or describe one; null lists all. */
+    record Components(@Nullable String type) implements Command {}
 
     /** Print the version. */
     record Version() implements Command {}

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the command line. Six commands and six options need no library: one would cost start-up time and size. */
+/** Reads the command line. Seven commands and seven options need no library: one would cost start-up time and size. */
 final class CommandLine {
     static final String TOKEN_VARIABLE = "LIGHTVESSEL_ENROLLMENT_TOKEN";
 
@@ -30,8 +30,10 @@ final class CommandLine {
                     Run a config file; reload it when it changes or on SIGHUP. DIR keeps positions in tailed files.
               validate FILE
                     Say what is wrong with a config file; exit code 1 if anything is.
-              components
-                    List the receivers, processors and exporters this agent has.
+              explain FILE
+                    Show what each component of a config file comes to: all its keys, with defaults, without secrets.
+              components [TYPE]
+                    List the components this agent has; with a type (otlp) or kind and type (exporter/otlp), its keys.
               --version, help
 
             Environment: LIGHTVESSEL_HEALTH_ENDPOINT (0.0.0.0:13133), LIGHTVESSEL_METRICS_ENDPOINT (0.0.0.0:8888),
@@ -53,17 +55,19 @@ final class CommandLine {
         Deque<String> rest = new ArrayDeque<>(arguments);
         String command = rest.poll();
         if (command == null) {
-            throw new UsageException("no command (expected: run, validate, components, --version or help)");
+            throw new UsageException("no command (expected: run, validate, explain, components, --version or help)");
         }
         return switch (command) {
             case "run" -> run(options(rest));
             case "validate" -> new Command.Validate(Path.of(only(rest, "validate", "one FILE")));
-            case "components" -> alone(rest, new Command.Components());
+            case "explain" -> new Command.Explain(Path.of(only(rest, "explain", "one FILE")));
+            case "components" ->
+                new Command.Components(rest.isEmpty() ? null : only(rest, "components", "one TYPE or none"));
             case "--version", "version" -> alone(rest, new Command.Version());
             case "help", "--help", "-h" -> alone(rest, new Command.Help());
             default ->
                 throw new UsageException(
-                        "command: " + command + " (expected: run, validate, components, --version or help)");
+                        "command: " + command + " (expected: run, validate, explain, components, --version or help)");
         };
     }
 

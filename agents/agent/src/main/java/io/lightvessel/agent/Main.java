@@ -50,8 +50,13 @@ public final class Main {
                 yield OK;
             }
             case Command.Validate validate -> ValidateCommand.run(validate.config(), environment, out) ? OK : FAILED;
-            case Command.Components() -> {
-                ComponentsCommand.run(out);
+            case Command.Explain explain -> ExplainCommand.run(explain.config(), environment, out) ? OK : FAILED;
+            case Command.Components(String type) -> {
+                if (type == null) {
+                    ComponentsCommand.list(out);
+                } else {
+                    ComponentsCommand.describe(type, out);
+                }
                 yield OK;
             }
             case Command.Version() -> {

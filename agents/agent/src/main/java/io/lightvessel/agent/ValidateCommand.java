@@ -4,9 +4,7 @@ import io.lightvessel.config.ConfigParser;
 import io.lightvessel.config.Environment;
 import io.lightvessel.config.Finding;
 import io.lightvessel.config.ParseOutcome;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,13 +14,7 @@ final class ValidateCommand {
 
     /** True when the file can be run. */
     static boolean run(Path file, Map<String, String> environment, PrintStream out) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new Failure("config file " + file + " cannot be read: " + e, e);
-        }
-        ParseOutcome outcome = ConfigParser.parse(text, Environment.of(environment));
+        ParseOutcome outcome = ConfigParser.parse(ConfigFile.read(file), Environment.of(environment));
         for (Finding finding : outcome.findings()) {
             out.println(file + ": " + (finding.isError() ? "error" : "warning") + ": " + finding);
         }

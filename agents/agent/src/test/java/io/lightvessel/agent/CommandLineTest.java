@@ -47,7 +47,9 @@ class CommandLineTest {
         assertThat(parse(Map.of(), "run --config c.yaml"))
                 .isEqualTo(new Command.RunLocal(Path.of("c.yaml"), null, "this-host"));
         assertThat(parse(Map.of(), "validate c.yaml")).isEqualTo(new Command.Validate(Path.of("c.yaml")));
-        assertThat(parse(Map.of(), "components")).isEqualTo(new Command.Components());
+        assertThat(parse(Map.of(), "components")).isEqualTo(new Command.Components(null));
+        assertThat(parse(Map.of(), "components exporter/otlp")).isEqualTo(new Command.Components("exporter/otlp"));
+        assertThat(parse(Map.of(), "explain c.yaml")).isEqualTo(new Command.Explain(Path.of("c.yaml")));
         assertThat(parse(Map.of(), "--version")).isEqualTo(new Command.Version());
         assertThat(parse(Map.of(), "help")).isEqualTo(new Command.Help());
     }
@@ -56,7 +58,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start | command: start (expected: run, validate, components, --version or help)",
+                "start | command: start (expected: run, validate, explain, components, --version or help)",
                 "run | run: no --role (expected: gateway, collector or edge)",
                 "run --role edge --control-plane ftp://x --state s | control plane: ftp://x (expected: "
                         + "http://host:port, https://host:port or ws://host:port/v1/opamp)",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a component or of one of its sections: checked, typed, defaults filled in. Keys the schema does not
@@ -99,6 +100,12 @@ public final class Settings {
             sections.add((Settings) element);
         }
         return Collections.unmodifiableList(sections);
+    }
+
+    /** The value whatever its type, a placeholder too; null when there is none. */
+    @Nullable
+    Object raw(String key) {
+        return values.get(key);
     }
 
     private <T> T value(String key, Class<T> type) {
