@@ -35,6 +35,8 @@ public enum DropReason {
     SHUTDOWN(false),
     /** A processor was told to leave it out. */
     FILTERED(false),
+    /** A sampler decided against it. */
+    SAMPLED(false),
     /** A component broke its contract or threw. */
     COMPONENT_FAILURE(false);
 

@@ -30,6 +30,7 @@ final class Statuses {
                     RETRY_DISABLED,
                     SHUTDOWN,
                     FILTERED,
+                    SAMPLED,
                     COMPONENT_FAILURE -> GrpcStatus.INTERNAL;
         };
     }

@@ -1,0 +1,125 @@
+package io.lightvessel.pipeline.rewrite;
+
+import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.WireReader;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads an {@code AnyValue} in place; of several alternatives the last one counts, as in the Collector. */
+public final class AnyValue {
+
+    /** The alternatives, in the order of their field numbers. */
+    public enum Kind {
+        EMPTY,
+        STRING,
+        BOOL,
+        INT,
+        DOUBLE,
+        ARRAY,
+        KVLIST,
+        BYTES
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private Kind kind = Kind.EMPTY;
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+
+    /** Reads the message between two indices. */
+    public void read(byte[] message, int messageFrom, int messageTo) throws MalformedPayload {
+        bytes = message;
+        kind = Kind.EMPTY;
+        from = messageFrom;
+        to = messageFrom;
+        // The common case: a text, a number or a truth value by itself.
+        if (messageTo - messageFrom >= 2 && message[messageFrom] == (1 << 3 | WireReader.LENGTH_DELIMITED)) {
+            int length = message[messageFrom + 1];
+            if (length >= 0 && messageFrom + 2 + length == messageTo) {
+                kind = Kind.STRING;
+                from = messageFrom + 2;
+                to = messageTo;
+                return;
+            }
+        }
+        if (messageFrom < messageTo) {
+            readFields(messageFrom, messageTo);
+        }
+    }
+
+    private void readFields(int messageFrom, int messageTo) throws MalformedPayload {
+        WireReader reader = new WireReader(Unpooled.wrappedBuffer(bytes), messageFrom, messageTo);
+        while (reader.hasMore()) {
+            int tag = reader.readTag();
+            int field = WireReader.field(tag);
+            if (field >= KINDS.length || WireReader.wireType(tag) != wireType(KINDS[field])) {
+                reader.skip(tag);
+                continue;
+            }
+            kind = KINDS[field];
+            if (WireReader.wireType(tag) == WireReader.LENGTH_DELIMITED) {
+                int length = reader.readLength();
+                from = reader.position();
+                reader.skipBytes(length);
+            } else {
+                from = reader.position();
+                reader.skip(tag);
+            }
+            to = reader.position();
+        }
+    }
+
+    private static int wireType(Kind kind) {
+        return switch (kind) {
+            case BOOL, INT -> WireReader.VARINT;
+            case DOUBLE -> WireReader.FIXED64;
+            case STRING, ARRAY, KVLIST, BYTES -> WireReader.LENGTH_DELIMITED;
+            case EMPTY -> -1;
+        };
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What {@link #from} and {@link #to} point into. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the content begins: the text, the bytes, or the message of an array or list. */
+    public int from() {
+        return from;
+    }
+
+    public int to() {
+        return to;
+    }
+
+    /** The value of a {@link Kind#BOOL}. */
+    public boolean bool() {
+        return Wire.varint(bytes, from) != 0;
+    }
+
+    /** The value of an {@link Kind#INT}. */
+    public long integer() {
+        return Wire.varint(bytes, from);
+    }
+
+    /** The value of a {@link Kind#DOUBLE}. */
+    public double decimal() {
+        return Double.longBitsToDouble(Wire.getLong(bytes, from));
+    }
+
+    /** The value of a {@link Kind#STRING}. */
+    public String text() {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is this text. */
+    public boolean isText(byte[] utf8) {
+        return kind == Kind.STRING && Arrays.equals(bytes, from, to, utf8, 0, utf8.length);
+    }
+}
