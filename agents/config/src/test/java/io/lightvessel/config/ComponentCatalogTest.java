@@ -14,6 +14,8 @@ class ComponentCatalogTest {
                 .containsExactlyInAnyOrder(
                         "receiver/otlp",
                         "receiver/filelog",
+                        "receiver/jaeger",
+                        "receiver/zipkin",
                         "processor/batch",
                         "processor/resource",
                         "processor/memory_limiter",

@@ -4,11 +4,13 @@ import io.lightvessel.gateway.auth.BasicAuthFactory;
 import io.lightvessel.gateway.auth.BearerTokenFactory;
 import io.lightvessel.gateway.auth.HeadersSetterFactory;
 import io.lightvessel.gateway.debug.DebugExporterFactory;
+import io.lightvessel.gateway.jaeger.JaegerReceiverFactory;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
+import io.lightvessel.gateway.zipkin.ZipkinReceiverFactory;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExporterFactory;
 import io.lightvessel.pipeline.ExtensionFactory;
@@ -29,7 +31,10 @@ public final class GatewayComponents implements AutoCloseable {
     }
 
     public List<ReceiverFactory> receivers() {
-        return List.of(new OtlpReceiverFactory(transport));
+        return List.of(
+                new OtlpReceiverFactory(transport),
+                new JaegerReceiverFactory(transport),
+                new ZipkinReceiverFactory(transport));
     }
 
     public List<ExporterFactory> exporters() {

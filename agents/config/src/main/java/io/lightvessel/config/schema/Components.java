@@ -9,7 +9,9 @@ public final class Components {
     public static final List<ComponentSchema> ALL = List.of(
             // Receivers
             Filelog.SCHEMA,
+            Jaeger.SCHEMA,
             OtlpReceiver.SCHEMA,
+            Zipkin.SCHEMA,
             // Processors
             Batch.SCHEMA,
             MemoryLimiter.SCHEMA,

@@ -42,13 +42,13 @@ final class OtlpReceiver {
                             duration("min_time", "0s", "5m", "Shortest time between a client's pings."),
                             flag("permit_without_stream", false, "Allow pings without a request under way.")),
                     "What clients may do to keep connections alive."));
-    private static final ObjectSchema GRPC = keys(
+    static final ObjectSchema GRPC = keys(
             listen("endpoint", "localhost:4317", "Where to listen."),
             whole("max_recv_msg_size_mib", 1, 1024, 64, "Largest request, unpacked, in MiB."),
             whole("max_concurrent_streams", 1, 100_000, 1000, "Requests at a time on one connection."),
             optionalSection("tls", SharedKeys.SERVER_TLS, "TLS of the listener."),
             section("keepalive", KEEPALIVE, "Keepalive and age of connections."));
-    private static final ObjectSchema HTTP = keys(
+    static final ObjectSchema HTTP = keys(
             listen("endpoint", "localhost:4318", "Where to listen."),
             whole("max_request_body_size", 1, 1L << 30, 64L << 20, "Largest request, unpacked, in bytes."),
             optionalSection("tls", SharedKeys.SERVER_TLS, "TLS of the listener."));

@@ -1,0 +1,29 @@
+package io.lightvessel.config.schema;
+
+import static io.lightvessel.config.schema.Keys.flag;
+import static io.lightvessel.config.schema.Keys.keys;
+import static io.lightvessel.config.schema.Keys.listeningOn;
+
+import io.lightvessel.config.ComponentKind;
+import io.lightvessel.config.ComponentRule;
+import io.lightvessel.config.ComponentSchema;
+import io.lightvessel.config.Signal;
+import io.lightvessel.config.Stability;
+import java.util.Set;
+
+/** The keys of the zipkin receiver. */
+final class Zipkin {
+
+    static final ComponentSchema SCHEMA = new ComponentSchema(
+            ComponentKind.RECEIVER,
+            "zipkin",
+            Stability.BETA,
+            Set.of(Signal.TRACES),
+            "Receives Zipkin's spans, version 2, as JSON or protobuf on /api/v2/spans.",
+            keys(
+                    listeningOn("localhost:9411", OtlpReceiver.HTTP),
+                    flag("parse_string_tags", false, "Make numbers and truth values of tags that look like them.")),
+            ComponentRule.NONE);
+
+    private Zipkin() {}
+}
