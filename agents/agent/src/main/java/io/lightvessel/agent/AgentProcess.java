@@ -1,5 +1,8 @@
 package io.lightvessel.agent;
 
+import io.lightvessel.agent.debug.AboutAgent;
+import io.lightvessel.agent.debug.DebugServer;
+import io.lightvessel.agent.debug.DebugSettings;
 import io.lightvessel.agent.engine.AgentEngine;
 import io.lightvessel.agent.http.Endpoint;
 import io.lightvessel.agent.http.HealthCheckFactory;
@@ -33,6 +36,7 @@ final class AgentProcess implements AutoCloseable {
     private final AgentEngine engine;
     private final Endpoint health;
     private final Endpoint metrics;
+    private final Optional<DebugServer> debug;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** @param notes for the health page, see {@link HealthPage} */
@@ -47,6 +51,7 @@ final class AgentProcess implements AutoCloseable {
         String id = identity.uid().toString();
         List<Runnable> opened = new ArrayList<>();
         try {
+            Optional<DebugSettings> debugSettings = DebugSettings.of(environment);
             ListenAddress healthAddress = address(environment, HEALTH_SETTING, "0.0.0.0:13133");
             ListenAddress metricsAddress = address(environment, METRICS_SETTING, "0.0.0.0:8888");
             engine = new AgentEngine(
@@ -66,6 +71,10 @@ final class AgentProcess implements AutoCloseable {
                             engine::healthTree, () -> engine.effectiveConfig().isPresent(), notes, started, clock));
             opened.add(health::close);
             metrics = Endpoint.open("metrics", METRICS_SETTING, metricsAddress, new MetricsPage(engine::metrics));
+            opened.add(metrics::close);
+            AboutAgent about =
+                    new AboutAgent(identity.name(), id, version, identity.role().orElse(""), started, notes);
+            debug = debugSettings.isPresent() ? openDebug(debugSettings.get(), engine, about, clock) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             opened.forEach(Runnable::run);
             components.close();
@@ -77,9 +86,27 @@ final class AgentProcess implements AutoCloseable {
         return ListenAddress.parse(setting, environment.getOrDefault(setting, otherwise));
     }
 
+    /** Nobody's telemetry should stop because another agent of the machine has the default port. */
+    private static Optional<DebugServer> openDebug(
+            DebugSettings settings, AgentEngine engine, AboutAgent about, Clock clock) throws IOException {
+        try {
+            return Optional.of(DebugServer.open(settings, engine, about, clock));
+        } catch (IOException e) {
+            if (settings.wanted()) {
+                throw e;
+            }
+            LOG.warn("{} The agent runs without its debug UI.", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Tells where the process's endpoints are, which matters when a port was left to be chosen. */
     void announce() {
-        LOG.info("health on port {}, metrics on port {}", health.port(), metrics.port());
+        LOG.info(
+                "health on port {}, metrics on port {}, debug UI {}",
+                health.port(),
+                metrics.port(),
+                debug.map(server -> "on port " + server.port()).orElse("off"));
     }
 
     AgentEngine engine() {
@@ -96,6 +123,7 @@ final class AgentProcess implements AutoCloseable {
     /** Stops taking telemetry, drains what is inside within the engine's grace, closes the endpoints. */
     @Override
     public void close() {
+        debug.ifPresent(DebugServer::close);
         engine.close();
         components.close();
         metrics.close();

@@ -37,7 +37,8 @@ final class CommandLine {
               --version, help
 
             Environment: LIGHTVESSEL_HEALTH_ENDPOINT (0.0.0.0:13133), LIGHTVESSEL_METRICS_ENDPOINT (0.0.0.0:8888),
-              LIGHTVESSEL_LOG_LEVEL (debug, info, warn, error)
+              LIGHTVESSEL_DEBUG_ENDPOINT (127.0.0.1:12345, or off; beyond loopback with LIGHTVESSEL_DEBUG_TOKEN or
+              LIGHTVESSEL_DEBUG_TOKEN_FILE), LIGHTVESSEL_LOG_LEVEL (debug, info, warn, error)
             """;
 
     private static final Set<String> OPTIONS =

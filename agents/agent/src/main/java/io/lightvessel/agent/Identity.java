@@ -45,6 +45,14 @@ final class Identity {
         return uid;
     }
 
+    String name() {
+        return name;
+    }
+
+    Optional<String> role() {
+        return role;
+    }
+
     /** The description with the listeners' endpoints by protocol. */
     AgentDescription describe(Map<String, String> endpoints) {
         AgentDescription.Builder description = AgentDescription.newBuilder();

@@ -42,6 +42,7 @@ final class RunningAgent implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:0");
+        builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", "127.0.0.1:0");
         builder.environment().remove("LIGHTVESSEL_ENROLLMENT_TOKEN");
         return new RunningAgent(builder.start(), log);
     }

@@ -6,6 +6,7 @@ import io.lightvessel.config.Signal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything the engine counts, kept outside the graph so that it survives reloads. */
@@ -19,7 +20,7 @@ final class Books {
     private final Instant start;
     private final SourceBooks sources = new SourceBooks();
     private final Map<PipelineId, PipelineBooks> pipelines = new ConcurrentHashMap<>();
-    private final Map<EdgeKey, Tally> edges = new ConcurrentHashMap<>();
+    private final Map<EdgeKey, Edge> edges = new ConcurrentHashMap<>();
     private final Map<DestinationKey, DestinationBooks> destinations = new ConcurrentHashMap<>();
     private final Map<IntakeBooks.Key, IntakeBooks> intakes = new ConcurrentHashMap<>();
 
@@ -43,8 +44,13 @@ final class Books {
         return pipelines.values();
     }
 
-    Tally edge(EdgeKey key) {
-        return edges.computeIfAbsent(key, _ -> new Tally());
+    Edge edge(EdgeKey key) {
+        return edges.computeIfAbsent(key, _ -> new Edge());
+    }
+
+    /** The edge if there ever was one; asking makes none. */
+    Optional<Edge> knownEdge(EdgeKey key) {
+        return Optional.ofNullable(edges.get(key));
     }
 
     DestinationBooks destination(ComponentId exporter, Signal signal) {

@@ -4,10 +4,10 @@ package io.lightvessel.pipeline;
 final class Branch implements Consumer {
 
     private final PipelineBooks books;
-    private final Tally edge;
+    private final Edge edge;
     private final Lane lane;
 
-    Branch(PipelineBooks books, Tally edge, Lane lane) {
+    Branch(PipelineBooks books, Edge edge, Lane lane) {
         this.books = books;
         this.edge = edge;
         this.lane = lane;
@@ -17,8 +17,9 @@ final class Branch implements Consumer {
     public void accept(Payload payload, Result result) {
         int records = payload.records();
         int size = payload.size();
+        edge.offered(payload);
         if (lane.accept(payload, result, books)) {
-            edge.add(records, size);
+            edge.passed(records, size);
         }
     }
 }

@@ -2,10 +2,12 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.config.PipelineId;
 import io.lightvessel.pipeline.processor.BuiltInProcessors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a config: connects its components to a graph, replaces the graph when the config changes without losing what is
@@ -39,6 +41,12 @@ public interface Engine extends AutoCloseable {
     void onHealthChange(Runnable listener);
 
     FlowSnapshot flow();
+
+    /**
+     * Shows the watcher what is offered from one component of a pipeline to the next, named as in {@link
+     * FlowSnapshot.Edge}; empty when there is no such edge.
+     */
+    Optional<EdgeWatch> watch(PipelineId pipeline, String from, String to, EdgeWatcher watcher);
 
     MetricsWriter metrics();
 

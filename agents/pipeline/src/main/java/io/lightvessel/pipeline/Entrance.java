@@ -7,14 +7,14 @@ final class Entrance implements Consumer {
 
     private final PipelineBooks books;
     private final int branches;
-    private final @Nullable Tally edge;
+    private final @Nullable Edge edge;
     private final Consumer first;
 
     /**
      * @param branches exporters of the pipeline; the ledger counts a record once for each
      * @param edge counts what got into the first processor; null when exporters follow at once and count for themselves
      */
-    Entrance(PipelineBooks books, int branches, @Nullable Tally edge, Consumer first) {
+    Entrance(PipelineBooks books, int branches, @Nullable Edge edge, Consumer first) {
         this.books = books;
         this.branches = branches;
         this.edge = edge;
@@ -26,14 +26,19 @@ final class Entrance implements Consumer {
         int records = payload.records();
         int size = payload.size();
         books.received((long) records * branches, payload.receivedBytes() * branches);
-        first.accept(payload, edge == null ? result : counted(result, edge, records, size));
+        if (edge == null) {
+            first.accept(payload, result);
+        } else {
+            edge.offered(payload);
+            first.accept(payload, counted(result, edge, records, size));
+        }
     }
 
-    private static Result counted(Result result, Tally edge, int records, int size) {
+    private static Result counted(Result result, Edge edge, int records, int size) {
         return new Result() {
             @Override
             public void accepted() {
-                edge.add(records, size);
+                edge.passed(records, size);
                 result.accepted();
             }
 

@@ -3,10 +3,12 @@ package io.lightvessel.pipeline;
 import io.lightvessel.config.ComponentConfig;
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.config.PipelineId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +151,11 @@ final class GraphEngine implements Engine {
     @Override
     public FlowSnapshot flow() {
         return reader().snapshot(timer.now());
+    }
+
+    @Override
+    public Optional<EdgeWatch> watch(PipelineId pipeline, String from, String to, EdgeWatcher watcher) {
+        return means.books().knownEdge(new Books.EdgeKey(pipeline, from, to)).map(edge -> edge.watch(watcher));
     }
 
     private FlowReader reader() {

@@ -41,9 +41,8 @@ final class PipelineBuilder {
         for (int i = configs.size() - 1; i >= 0; i--) {
             ComponentConfig config = configs.get(i);
             // A single receiver's edge is counted at its entrance, where it is known which of them it was.
-            Tally edge = i == 0
-                    ? new Tally()
-                    : edge("processor/" + configs.get(i - 1).id(), "processor/" + config.id());
+            Edge edge =
+                    i == 0 ? new Edge() : edge("processor/" + configs.get(i - 1).id(), "processor/" + config.id());
             ProcessorNode node = new ProcessorNode(config, books, exporters.size(), edge, next, means, extensions);
             Prepared<Processor> processor = factories
                     .processor(config.id().type())
@@ -57,7 +56,7 @@ final class PipelineBuilder {
         }
         Map<ComponentId, Entrance> entrances = new HashMap<>();
         for (ComponentId receiver : spec.receivers()) {
-            Tally edge = edge(
+            Edge edge = edge(
                     "receiver/" + receiver, "processor/" + configs.getFirst().id());
             entrances.put(receiver, new Entrance(books, exporters.size(), edge, next));
         }
@@ -75,13 +74,13 @@ final class PipelineBuilder {
     private Consumer branchesFrom(String from) {
         List<Branch> branches = new ArrayList<>();
         for (ExporterNode exporter : exporters) {
-            Tally edge = edge(from, "exporter/" + exporter.id());
+            Edge edge = edge(from, "exporter/" + exporter.id());
             branches.add(new Branch(books, edge, exporter.lane(spec.signal())));
         }
         return FanOut.of(branches);
     }
 
-    private Tally edge(String from, String to) {
+    private Edge edge(String from, String to) {
         return means.books().edge(new Books.EdgeKey(spec.id(), from, to));
     }
 }

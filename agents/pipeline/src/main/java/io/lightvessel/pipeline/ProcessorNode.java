@@ -16,7 +16,7 @@ final class ProcessorNode implements Consumer, ProcessorContext {
     private final ComponentConfig config;
     private final PipelineBooks books;
     private final int branches;
-    private final Tally edge;
+    private final Edge edge;
     private final Consumer next;
     private final Means means;
     private final ExtensionSet extensions;
@@ -32,7 +32,7 @@ final class ProcessorNode implements Consumer, ProcessorContext {
             ComponentConfig config,
             PipelineBooks books,
             int branches,
-            Tally edge,
+            Edge edge,
             Consumer next,
             Means means,
             ExtensionSet extensions) {
@@ -65,7 +65,8 @@ final class ProcessorNode implements Consumer, ProcessorContext {
 
     @Override
     public void accept(Payload payload, Result result) {
-        edge.add(payload.records(), payload.size());
+        edge.offered(payload);
+        edge.passed(payload.records(), payload.size());
         Count amount = payload.amount();
         try {
             processor().accept(payload, result);

@@ -101,6 +101,7 @@ final class Plan {
         }
         environment.put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:" + ports.health(agent));
         environment.put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(agent));
+        environment.put("LIGHTVESSEL_DEBUG_ENDPOINT", "127.0.0.1:" + ports.debug(agent));
         environment.put("LIGHTVESSEL_POD_LOGS", data.pods().toString());
         List<String> command = Home.java(
                 // Not what it takes, but what it may: a quarter is its budget, and a body of 64 MiB must fit into that.

@@ -51,6 +51,10 @@ public record Ports(int controlPlane, int offset) {
         return 8888 + agent.ordinal() + offset;
     }
 
+    public int debug(AgentName agent) {
+        return 12345 + agent.ordinal() + offset;
+    }
+
     /** What listens where; a collector takes no OTLP, its ports are only set aside. */
     List<Use> uses(boolean demo, boolean withPrometheus) {
         List<Use> uses = new ArrayList<>();
@@ -69,6 +73,7 @@ public record Ports(int controlPlane, int offset) {
                 }
                 uses.add(new Use(health(agent), agent.text(), "health"));
                 uses.add(new Use(metrics(agent), agent.text(), "metrics"));
+                uses.add(new Use(debug(agent), agent.text(), "debug UI"));
             }
             uses.add(new Use(storefront(), "storefront", "HTTP"));
             uses.add(new Use(orders(), "orders", "HTTP"));

@@ -1,15 +1,22 @@
 package io.lightvessel.agent.engine;
 
+import io.lightvessel.agent.debug.Insight;
 import io.lightvessel.agent.link.ManagedEngine;
 import io.lightvessel.config.ComponentCatalog;
+import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.ConfigParser;
 import io.lightvessel.config.ConfigRedactor;
 import io.lightvessel.config.Environment;
 import io.lightvessel.config.Finding;
 import io.lightvessel.config.ParseOutcome;
 import io.lightvessel.config.PipelineConfig;
+import io.lightvessel.config.PipelineId;
 import io.lightvessel.pipeline.ApplyOutcome;
+import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.EdgeWatch;
+import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.Engine;
+import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
@@ -30,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The pipeline engine with a config's text in front of it: parses, applies, and keeps what is in force. */
-public final class AgentEngine implements ManagedEngine, AutoCloseable {
+public final class AgentEngine implements ManagedEngine, Insight, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentEngine.class);
 
     private final Engine engine;
@@ -38,6 +45,7 @@ public final class AgentEngine implements ManagedEngine, AutoCloseable {
     private final Function<Map<String, String>, AgentDescription> describe;
     private final Instant started;
     private volatile @Nullable String effective;
+    private volatile @Nullable PipelineConfig running;
 
     /** @param describe makes the agent's description from its listeners' endpoints by protocol */
     public AgentEngine(
@@ -75,6 +83,7 @@ public final class AgentEngine implements ManagedEngine, AutoCloseable {
         return switch (engine.apply(config)) {
             case ApplyOutcome.Applied(List<ApplyOutcome.BrokenPipeline> broken) -> {
                 effective = ConfigRedactor.redact(text);
+                running = config;
                 yield broken.isEmpty() ? new Outcome.Applied() : new Outcome.AppliedInPart(brokenSentences(broken));
             }
             // The reason holds what the findings say.
@@ -113,12 +122,39 @@ public final class AgentEngine implements ManagedEngine, AutoCloseable {
         return AvailableComponentsMapper.toWire(ComponentCatalog.all());
     }
 
+    @Override
     public io.lightvessel.pipeline.ComponentHealth healthTree() {
         return engine.health();
     }
 
+    @Override
     public MetricsWriter metrics() {
         return engine.metrics();
+    }
+
+    @Override
+    public Optional<PipelineConfig> runningConfig() {
+        return Optional.ofNullable(running);
+    }
+
+    @Override
+    public FlowSnapshot flowSnapshot() {
+        return engine.flow();
+    }
+
+    @Override
+    public ByteBudget budget() {
+        return engine.budget();
+    }
+
+    @Override
+    public Map<ComponentId, Map<String, String>> endpoints() {
+        return engine.endpoints();
+    }
+
+    @Override
+    public Optional<EdgeWatch> watch(PipelineId pipeline, String from, String to, EdgeWatcher watcher) {
+        return engine.watch(pipeline, from, to, watcher);
     }
 
     @Override

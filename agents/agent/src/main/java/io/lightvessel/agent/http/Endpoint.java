@@ -6,19 +6,22 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** A small HTTP server of the agent that answers GET with text; a few requests at a time, so that it stays small. */
+/** A small HTTP server of the agent. Usually it answers GET with text, a few requests at a time, so that it stays small. */
 public final class Endpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int CONCURRENT_REQUESTS = 4;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     static {
-        // The JDK's server reads these once; without them a peer that sends or reads a byte a minute stays for ever.
+        // The JDK's server reads these once; without them a peer that sends a byte a minute stays for ever. Its limit
+        // on
+        // answers would end streams as well, so those are limited where they are written.
         limit("sun.net.httpserver.maxReqTime", "10");
-        limit("sun.net.httpserver.maxRspTime", "30");
         limit("jdk.httpserver.maxConnections", "100");
     }
 
@@ -41,6 +44,12 @@ public final class Endpoint implements AutoCloseable {
 
     /** Throws an {@link IOException} whose message is one sentence when the port is taken. */
     public static Endpoint open(String purpose, String setting, ListenAddress address, Page page) throws IOException {
+        return serve(purpose, setting, address, new Handler(page));
+    }
+
+    /** The same for a handler that sees to methods, limits and closing the exchange itself. */
+    public static Endpoint serve(String purpose, String setting, ListenAddress address, HttpHandler handler)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address.toSocketAddress(), BACKLOG);
@@ -52,7 +61,7 @@ public final class Endpoint implements AutoCloseable {
         }
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
-        server.createContext("/", new Handler(page));
+        server.createContext("/", handler);
         server.start();
         return new Endpoint(server, executor);
     }
@@ -85,7 +94,8 @@ public final class Endpoint implements AutoCloseable {
         @Override
         public void handle(HttpExchange exchange) throws IOException {
             slots.acquireUninterruptibly();
-            try (exchange) {
+            try (exchange;
+                    TimeLimit limit = new TimeLimit(LONGEST_ANSWER)) {
                 String method = exchange.getRequestMethod();
                 if (!method.equals("GET") && !method.equals("HEAD")) {
                     exchange.getResponseHeaders().set("Allow", "GET, HEAD");

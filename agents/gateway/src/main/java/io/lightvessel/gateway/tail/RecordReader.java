@@ -1,0 +1,142 @@
+package io.lightvessel.gateway.tail;
+
+import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.tail.TelemetryRecord.Field;
+import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.WireReader;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes a request apart into records for people. Decodes and allocates as it likes, so keep it off the data path. */
+public final class RecordReader {
+    private static final int FIELD_1 = 1 << 3 | WireReader.LENGTH_DELIMITED;
+    private static final int FIELD_2 = 2 << 3 | WireReader.LENGTH_DELIMITED;
+
+    private final Signal signal;
+    private final ByteBuf bytes;
+    private final int most;
+    private final List<TelemetryRecord> records = new ArrayList<>();
+
+    private RecordReader(Signal signal, ByteBuf bytes, int most) {
+        this.signal = signal;
+        this.bytes = bytes;
+        this.most = most;
+    }
+
+    /**
+     * The first records of a request. Of profiles little is shown, since what they say lies in a dictionary.
+     *
+     * @param most how many; the rest is not decoded
+     */
+    public static List<TelemetryRecord> read(Signal signal, ByteBuf request, int most) throws MalformedPayload {
+        RecordReader reader = new RecordReader(signal, request, most);
+        WireReader in = new WireReader(request);
+        while (in.hasMore() && reader.records.size() < most) {
+            int tag = in.readTag();
+            if (tag == FIELD_1) {
+                int length = in.readLength();
+                reader.group(in.position(), in.position() + length);
+                in.skipBytes(length);
+            } else {
+                in.skip(tag);
+            }
+        }
+        return reader.records;
+    }
+
+    /** A resource with its scopes; the resource may stand anywhere, so it is looked for first. */
+    private void group(int from, int to) throws MalformedPayload {
+        List<Field> resource = new ArrayList<>();
+        WireReader in = new WireReader(bytes, from, to);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == FIELD_1) {
+                resource(in, resource);
+            } else {
+                in.skip(tag);
+            }
+        }
+        in = new WireReader(bytes, from, to);
+        while (in.hasMore() && records.size() < most) {
+            int tag = in.readTag();
+            if (tag == FIELD_2) {
+                int length = in.readLength();
+                scope(in.position(), in.position() + length, resource);
+                in.skipBytes(length);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private void resource(WireReader in, List<Field> resource) throws MalformedPayload {
+        int outer = in.enter();
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == FIELD_1) {
+                Values.attribute(bytes, in, resource);
+            } else {
+                in.skip(tag);
+            }
+        }
+        in.leave(outer);
+    }
+
+    private void scope(int from, int to, List<Field> resource) throws MalformedPayload {
+        String scope = "";
+        WireReader in = new WireReader(bytes, from, to);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == FIELD_1) {
+                scope = scopeName(in);
+            } else {
+                in.skip(tag);
+            }
+        }
+        in = new WireReader(bytes, from, to);
+        while (in.hasMore() && records.size() < most) {
+            int tag = in.readTag();
+            if (tag != FIELD_2) {
+                in.skip(tag);
+                continue;
+            }
+            switch (signal) {
+                case LOGS -> add(LogRecords.read(bytes, in), resource, scope);
+                case TRACES -> add(Spans.read(bytes, in), resource, scope);
+                case METRICS -> {
+                    for (Draft point : Metrics.read(bytes, in, most - records.size())) {
+                        add(point, resource, scope);
+                    }
+                }
+                case PROFILES -> {
+                    Draft profile = new Draft();
+                    int length = in.readLength();
+                    profile.title = "profile of " + length + " bytes";
+                    in.skipBytes(length);
+                    add(profile, resource, scope);
+                }
+            }
+        }
+    }
+
+    private String scopeName(WireReader in) throws MalformedPayload {
+        String name = "";
+        String version = "";
+        int outer = in.enter();
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            switch (tag) {
+                case FIELD_1 -> name = Values.text(bytes, in);
+                case FIELD_2 -> version = Values.text(bytes, in);
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        return version.isEmpty() ? name : name + " " + version;
+    }
+
+    private void add(Draft draft, List<Field> resource, String scope) {
+        records.add(draft.finish(signal, resource, scope));
+    }
+}
