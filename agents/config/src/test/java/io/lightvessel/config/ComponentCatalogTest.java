@@ -23,6 +23,7 @@ class ComponentCatalogTest {
                         "exporter/otlphttp",
                         "exporter/prometheusremotewrite",
                         "exporter/debug",
+                        "exporter/file",
                         "extension/health_check",
                         "extension/basicauth",
                         "extension/bearertokenauth",

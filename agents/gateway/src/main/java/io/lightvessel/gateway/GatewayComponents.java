@@ -4,6 +4,7 @@ import io.lightvessel.gateway.auth.BasicAuthFactory;
 import io.lightvessel.gateway.auth.BearerTokenFactory;
 import io.lightvessel.gateway.auth.HeadersSetterFactory;
 import io.lightvessel.gateway.debug.DebugExporterFactory;
+import io.lightvessel.gateway.file.FileExporterFactory;
 import io.lightvessel.gateway.jaeger.JaegerReceiverFactory;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
@@ -42,6 +43,7 @@ public final class GatewayComponents implements AutoCloseable {
                 new OtlpGrpcExporterFactory(transport),
                 new OtlpHttpExporterFactory(),
                 new RemoteWriteExporterFactory(),
+                new FileExporterFactory(),
                 new DebugExporterFactory());
     }
 

@@ -18,6 +18,7 @@ public final class Components {
             Resource.SCHEMA,
             // Exporters
             DebugExporter.SCHEMA,
+            FileExporter.SCHEMA,
             OtlpExporter.SCHEMA,
             OtlpHttpExporter.SCHEMA,
             PrometheusRemoteWrite.SCHEMA,
