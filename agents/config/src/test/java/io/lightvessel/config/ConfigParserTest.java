@@ -289,26 +289,6 @@ class ConfigParserTest {
     }
 
     @Test
-    void keysWithoutEffectHereAreNamed() {
-        String text = """
-                receivers: { otlp: { protocols: { grpc: } } }
-                exporters:
-                  prometheusremotewrite:
-                    endpoint: http://prometheus:9090/api/v1/write
-                    remote_write_queue: { num_consumers: 3 }
-                service:
-                  pipelines:
-                    metrics: { receivers: [otlp], exporters: [prometheusremotewrite] }
-                """;
-        ParseOutcome outcome = ConfigParser.parse(text, Environment.of(Map.of()));
-        assertThat(outcome).isInstanceOf(ParseOutcome.Valid.class);
-        assertThat(texts(outcome))
-                .containsExactly(
-                        "line 5: exporters::prometheusremotewrite::remote_write_queue::num_consumers: has no effect: "
-                                + "requests go out one after another, since Prometheus refuses samples out of order.");
-    }
-
-    @Test
     void duplicateKeysAreErrors() {
         assertFindings(
                 GOOD.replace("  batch:", "  batch: { timeout: 1s }\n  batch:"),

@@ -6,6 +6,8 @@ import io.lightvessel.config.ComponentKind;
 import io.lightvessel.config.ComponentSchema;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
+import io.lightvessel.config.ValueType;
+import java.util.List;
 import java.util.Set;
 
 /** The keys of the prometheusremotewrite exporter. */
@@ -23,23 +25,50 @@ final class PrometheusRemoteWrite {
                     section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
                     SharedKeys.HEADERS,
                     SharedKeys.CLIENT_AUTH,
+                    choice(
+                            "protobuf_message",
+                            List.of("io.prometheus.write.v2.Request", "prometheus.WriteRequest"),
+                            "io.prometheus.write.v2.Request",
+                            "Remote write 2.0, falling back to 1.0 where a receiver does not know it, or 1.0."),
                     textMap("external_labels", "Labels added to every series."),
                     text("namespace", "", "Prefix of every metric's name."),
                     section(
                             "resource_to_telemetry_conversion",
-                            keys(flag("enabled", false, "Turns every resource attribute into a label.")),
+                            keys(
+                                    flag("enabled", false, "Turns every resource attribute into a label."),
+                                    flag(
+                                            "exclude_service_attributes",
+                                            false,
+                                            "Leaves out those that job and instance are made of.")),
                             "What becomes of resource attributes."),
                     section(
                             "target_info",
                             keys(flag("enabled", true, "Sends resource attributes as the series target_info.")),
                             "The series that describes each resource."),
+                    flag("disable_scope_info", false, "Leaves out the labels otel_scope_name and otel_scope_version."),
                     flag("add_metric_suffixes", true, "Adds units and _total to names, as Prometheus recommends."),
+                    key(
+                            "translation_strategy",
+                            new ValueType.Choice(List.of(
+                                    "UnderscoreEscapingWithSuffixes",
+                                    "UnderscoreEscapingWithoutSuffixes",
+                                    "NoUTF8EscapingWithSuffixes",
+                                    "NoTranslation")),
+                            null,
+                            "How names are made; decides instead of add_metric_suffixes."),
+                    flag("send_metadata", false, "Sends type, help and unit with 1.0 too; 2.0 always does."),
                     whole(
                             "max_batch_size_bytes",
                             1024,
                             64L << 20,
                             3_000_000,
                             "Largest request before compression; larger ones are split."),
+                    key(
+                            "max_batch_request_parallelism",
+                            new ValueType.Whole(1, 1000),
+                            null,
+                            "Requests of one large payload under way at a time; num_consumers unless written."),
+                    flag("retry_on_http_429", true, "Tries again when the backend answers that this is too much."),
                     SharedKeys.timeout("5s"),
                     section(
                             "remote_write_queue",
@@ -49,13 +78,12 @@ final class PrometheusRemoteWrite {
                                             true,
                                             "Queue before sending; without, producers wait for the backend."),
                                     whole("queue_size", 1, 1L << 40, 10_000, "Requests that fit into the queue."),
-                                    ineffective(
-                                            whole(
-                                                    "num_consumers",
-                                                    1,
-                                                    1000,
-                                                    5,
-                                                    "requests go out one after another, since Prometheus refuses samples out of order."))),
+                                    whole(
+                                            "num_consumers",
+                                            1,
+                                            1000,
+                                            5,
+                                            "Requests of one large payload under way at a time; payloads go one by one, to keep samples in order.")),
                             "The queue between pipelines and the backend."),
                     SharedKeys.RETRY_ON_FAILURE),
             ExporterRules::check);

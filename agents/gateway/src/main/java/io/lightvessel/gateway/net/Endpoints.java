@@ -1,12 +1,17 @@
 package io.lightvessel.gateway.net;
 
+import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Settings;
+import io.lightvessel.pipeline.ClientAuthenticator;
 import io.lightvessel.pipeline.ComponentFailure;
+import io.lightvessel.pipeline.ExporterContext;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads where an exporter sends to and which headers it adds. */
+/** Reads where an exporter sends to, which headers it adds and who gives it credentials. */
 public final class Endpoints {
     private Endpoints() {}
 
@@ -32,6 +37,17 @@ public final class Endpoints {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String path = uri.getPath() == null ? "" : uri.getPath();
         return uri.getScheme() + "://" + uri.getHost() + port + path;
+    }
+
+    /** The extension that an exporter's {@code auth} names; null when it names none. */
+    public static @Nullable ClientAuthenticator authenticator(ExporterContext context, Settings settings)
+            throws ComponentFailure {
+        Optional<Settings> auth = settings.optionalSection("auth");
+        if (auth.isEmpty()) {
+            return null;
+        }
+        ComponentId id = ComponentId.parse(auth.get().string("authenticator"));
+        return context.extension(id, ClientAuthenticator.class);
     }
 
     public static Map<String, String> headers(Settings settings, Set<String> reserved) throws ComponentFailure {

@@ -1,5 +1,8 @@
 package io.lightvessel.gateway.net;
 
+import io.lightvessel.pipeline.ClientAuthenticator;
+import io.lightvessel.pipeline.ComponentFailure;
+import io.lightvessel.pipeline.Metadata;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +30,18 @@ public final class HttpSender {
     private final HttpClient client;
     private final Map<String, String> headers;
     private final Duration timeout;
+    private final @Nullable ClientAuthenticator authenticator;
 
-    /** Refuses headers that HTTP itself has to set. */
     public HttpSender(@Nullable SSLContext tls, Map<String, String> headers, Duration timeout) {
+        this(tls, headers, timeout, null);
+    }
+
+    /** @param authenticator asked for credentials before every request; null for none */
+    public HttpSender(
+            @Nullable SSLContext tls,
+            Map<String, String> headers,
+            Duration timeout,
+            @Nullable ClientAuthenticator authenticator) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -40,6 +53,7 @@ public final class HttpSender {
         this.client = builder.build();
         this.headers = Map.copyOf(headers);
         this.timeout = timeout;
+        this.authenticator = authenticator;
     }
 
     /** What is wrong with a header a user asked for; null when nothing is. */
@@ -56,7 +70,7 @@ public final class HttpSender {
         }
     }
 
-    /** Posts a body and calls back once: with a response, or with a sentence that says why there is none. */
+    /** Like {@link #post(URI, Map, Metadata, byte[], int, Consumer, Consumer)} for telemetry without metadata. */
     public void post(
             URI uri,
             Map<String, String> own,
@@ -64,10 +78,36 @@ public final class HttpSender {
             int length,
             Consumer<HttpResponse<byte[]>> answered,
             Consumer<String> failed) {
+        post(uri, own, Metadata.EMPTY, body, length, answered, failed);
+    }
+
+    /**
+     * Posts a body and calls back once: with a response, or with a sentence that says why there is none.
+     *
+     * @param own headers that neither users nor authenticators may change
+     */
+    public void post(
+            URI uri,
+            Map<String, String> own,
+            Metadata metadata,
+            byte[] body,
+            int length,
+            Consumer<HttpResponse<byte[]>> answered,
+            Consumer<String> failed) {
+        Map<String, String> sent = headers;
+        if (authenticator != null) {
+            sent = new HashMap<>(headers);
+            try {
+                authenticator.authenticate(metadata, sent);
+            } catch (ComponentFailure e) {
+                failed.accept("no credentials: " + e.getMessage());
+                return;
+            }
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length));
-        headers.forEach(request::setHeader);
+        sent.forEach(request::setHeader);
         own.forEach(request::setHeader);
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_RESPONSE));

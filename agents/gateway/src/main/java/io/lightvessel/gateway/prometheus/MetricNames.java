@@ -50,12 +50,13 @@ final class MetricNames {
     private record Key(String name, String unit, Kind kind) {}
 
     private final String namespace;
-    private final boolean suffixes;
+    private final Naming naming;
     private final Map<Key, byte[]> known = new HashMap<>();
+    private final Map<String, byte[]> knownUnits = new HashMap<>();
 
-    MetricNames(String namespace, boolean suffixes) {
+    MetricNames(String namespace, Naming naming) {
         this.namespace = namespace;
-        this.suffixes = suffixes;
+        this.naming = naming;
     }
 
     /** The name in UTF-8; empty when nothing is left of it. */
@@ -67,17 +68,55 @@ final class MetricNames {
                 new Key(name, unit, kind), key -> compose(key).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A unit in words, as metadata has it. */
+    byte[] unit(String unit) {
+        if (knownUnits.size() >= MOST_REMEMBERED) {
+            knownUnits.clear();
+        }
+        return knownUnits.computeIfAbsent(unit, key -> {
+            String[] parts = key.split("/", 2);
+            String main = word(parts[0], UNITS);
+            String per = parts.length == 2 ? word(parts[1], PER_UNITS) : "";
+            String words = per.isEmpty() ? main : main.isEmpty() ? "per_" + per : main + "_per_" + per;
+            return words.getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
     /** A name of our own, {@code target_info}, under the configured namespace. */
     byte[] own(String name) {
         return (namespace.isEmpty() ? name : sanitized(namespace) + "_" + name).getBytes(StandardCharsets.UTF_8);
     }
 
     private String compose(Key key) {
-        String composed = suffixes ? withSuffixes(key) : sanitized(key.name());
+        if (!naming.escapes()) {
+            String whole = naming.suffixes() ? appended(key) : key.name();
+            return namespace.isEmpty() || whole.isEmpty() ? whole : namespace + "_" + whole;
+        }
+        String composed = naming.suffixes() ? withSuffixes(key) : sanitized(key.name());
         if (!namespace.isEmpty() && !composed.isEmpty()) {
             composed = sanitized(namespace) + "_" + composed;
         }
         return !composed.isEmpty() && isDigit(composed.charAt(0)) ? "_" + composed : composed;
+    }
+
+    /** For names that stay as they are, whatever characters they have. */
+    private String appended(Key key) {
+        String name = key.name();
+        if (name.isEmpty()) {
+            return name;
+        }
+        String unit = new String(unit(key.unit()), StandardCharsets.UTF_8);
+        if (key.kind() == Kind.COUNTER && name.endsWith("_total")) {
+            name = name.substring(0, name.length() - "_total".length());
+        }
+        if (!unit.isEmpty() && !name.endsWith("_" + unit)) {
+            name += "_" + unit;
+        }
+        return switch (key.kind()) {
+            case COUNTER -> name + "_total";
+            case GAUGE -> key.unit().equals("1") && !name.endsWith("_ratio") ? name + "_ratio" : name;
+            case OTHER -> name;
+        };
     }
 
     private static String withSuffixes(Key key) {

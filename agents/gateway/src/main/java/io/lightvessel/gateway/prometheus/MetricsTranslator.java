@@ -3,7 +3,10 @@ package io.lightvessel.gateway.prometheus;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
 
+import io.lightvessel.gateway.labels.LabelSet;
+import io.lightvessel.gateway.labels.Symbols;
 import io.lightvessel.gateway.protobuf.ProtoReader;
+import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -21,6 +24,7 @@ final class MetricsTranslator {
     private static final int SCOPE = 1 << 3 | LEN;
     private static final int METRIC = 2 << 3 | LEN;
     private static final int NAME = 1 << 3 | LEN;
+    private static final int DESCRIPTION = 2 << 3 | LEN;
     private static final int UNIT = 3 << 3 | LEN;
     private static final int GAUGE = 5 << 3 | LEN;
     private static final int SUM = 7 << 3 | LEN;
@@ -39,7 +43,8 @@ final class MetricsTranslator {
     private final PrwOptions options;
     private final SeriesTable table;
     private final MetricNames names;
-    private final LabelSet labels = new LabelSet();
+    private final Symbols symbols;
+    private final LabelSet labels;
     private final ResourceLabels resources;
     private final PointReader points;
     private final Map<Unconvertible, Long> dropped = new EnumMap<>(Unconvertible.class);
@@ -47,15 +52,19 @@ final class MetricsTranslator {
     MetricsTranslator(PrwOptions options, SeriesTable table) {
         this.options = options;
         this.table = table;
-        this.names = new MetricNames(options.namespace(), options.suffixes());
-        this.resources = new ResourceLabels(options, labels);
-        this.points = new PointReader(labels, table);
+        this.symbols = table.symbols();
+        boolean sanitizing = options.naming().escapes();
+        this.labels = new LabelSet(symbols, sanitizing);
+        this.names = new MetricNames(options.namespace(), options.naming());
+        this.resources = new ResourceLabels(options, labels, symbols);
+        this.points = new PointReader(labels, table, sanitizing);
     }
 
     /** Fills the table; returns what had to be left out, by reason. */
     Map<Unconvertible, Long> translate(ProtoReader reader) throws MalformedPayload {
         table.clear();
         dropped.clear();
+        points.beginPayload();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             if (tag == RESOURCE_METRICS) {
                 int outer = reader.enter();
@@ -70,7 +79,7 @@ final class MetricsTranslator {
 
     private void resourceMetrics(ProtoReader reader) throws MalformedPayload {
         int start = reader.position();
-        labels.clear();
+        labels.reset(0);
         resources.begin();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             if (tag == RESOURCE) {
@@ -83,7 +92,7 @@ final class MetricsTranslator {
         }
         int end = reader.position();
         resources.identify();
-        long mark = labels.mark();
+        int mark = labels.mark();
         points.beginResource();
         reader.reset(start, end);
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
@@ -105,7 +114,7 @@ final class MetricsTranslator {
     private void scopeMetrics(ProtoReader reader) throws MalformedPayload {
         int start = reader.position();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
-            if (tag == SCOPE) {
+            if (tag == SCOPE && options.scopeLabels()) {
                 int outer = reader.enter();
                 scope(reader);
                 reader.leave(outer);
@@ -114,7 +123,7 @@ final class MetricsTranslator {
             }
         }
         int end = reader.position();
-        long mark = labels.mark();
+        int mark = labels.mark();
         reader.reset(start, end);
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             if (tag == METRIC) {
@@ -141,21 +150,29 @@ final class MetricsTranslator {
     }
 
     private void addScope(ProtoReader reader, byte[] name) throws MalformedPayload {
-        byte[] value = new byte[reader.length()];
-        reader.bytes().getBytes(reader.position(), value);
-        reader.skip(value.length);
-        labels.add(name, value, LabelSet.IDENTITY);
+        labels.add(symbols.intern(name), text(reader), LabelSet.IDENTITY);
+    }
+
+    private int text(ProtoReader reader) throws MalformedPayload {
+        int length = reader.length();
+        ProtoWriter text = symbols.text();
+        int from = text.size();
+        text.raw(reader.bytes(), reader.position(), length);
+        reader.skip(length);
+        return symbols.intern(from);
     }
 
     private void metric(ProtoReader reader) throws MalformedPayload {
         String name = "";
         String unit = "";
+        int help = 0;
         int kind = 0;
         int start = 0;
         int length = 0;
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             switch (tag) {
                 case NAME -> name = reader.string();
+                case DESCRIPTION -> help = text(reader);
                 case UNIT -> unit = reader.string();
                 case GAUGE, SUM, HISTOGRAM, EXPONENTIAL, SUMMARY -> {
                     kind = tag;
@@ -169,12 +186,12 @@ final class MetricsTranslator {
         if (kind != 0) {
             int end = reader.position();
             reader.reset(start, start + length);
-            data(reader, kind, name, unit);
+            data(reader, kind, name, unit, help);
             reader.reset(end, end);
         }
     }
 
-    private void data(ProtoReader reader, int kind, String name, String unit) throws MalformedPayload {
+    private void data(ProtoReader reader, int kind, String name, String unit, int help) throws MalformedPayload {
         int start = reader.position();
         long temporality = 0;
         boolean monotonic = false;
@@ -202,6 +219,9 @@ final class MetricsTranslator {
             dropped.merge(objection, (long) count, Long::sum);
             return;
         }
+        int symbol = symbols.intern(series);
+        int family = table.families().add(symbol, type(kind, monotonic), help, symbols.intern(names.unit(unit)));
+        points.beginMetric(symbol, family, kind != GAUGE && (kind != SUM || monotonic));
         reader.reset(start, end);
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             if (tag != POINT) {
@@ -209,7 +229,7 @@ final class MetricsTranslator {
                 continue;
             }
             int outer = reader.enter();
-            Unconvertible left = point(reader, kind, series);
+            Unconvertible left = point(reader, kind);
             if (left != null) {
                 dropped.merge(left, 1L, Long::sum);
             }
@@ -217,12 +237,22 @@ final class MetricsTranslator {
         }
     }
 
-    private @Nullable Unconvertible point(ProtoReader reader, int kind, byte[] series) throws MalformedPayload {
+    private @Nullable Unconvertible point(ProtoReader reader, int kind) throws MalformedPayload {
         return switch (kind) {
-            case GAUGE, SUM -> points.number(reader, series);
-            case HISTOGRAM -> points.histogram(reader, series);
-            case EXPONENTIAL -> points.exponential(reader, series);
-            default -> points.summary(reader, series);
+            case GAUGE, SUM -> points.number(reader);
+            case HISTOGRAM -> points.histogram(reader);
+            case EXPONENTIAL -> points.exponential(reader);
+            default -> points.summary(reader);
+        };
+    }
+
+    private static int type(int kind, boolean monotonic) {
+        return switch (kind) {
+            case GAUGE -> Families.GAUGE;
+            case SUM -> monotonic ? Families.COUNTER : Families.GAUGE;
+            case HISTOGRAM, EXPONENTIAL -> Families.HISTOGRAM;
+            case SUMMARY -> Families.SUMMARY;
+            default -> Families.UNKNOWN;
         };
     }
 

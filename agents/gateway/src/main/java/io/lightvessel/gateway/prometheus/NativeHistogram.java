@@ -4,6 +4,7 @@ import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED64;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
 
+import io.lightvessel.gateway.labels.Numbers;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;

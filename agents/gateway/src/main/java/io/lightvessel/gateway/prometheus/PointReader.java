@@ -4,7 +4,13 @@ import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED64;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
 import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
 
+import io.lightvessel.gateway.labels.AttributeSpan;
+import io.lightvessel.gateway.labels.AttributeText;
+import io.lightvessel.gateway.labels.LabelSet;
+import io.lightvessel.gateway.labels.Numbers;
+import io.lightvessel.gateway.labels.Symbols;
 import io.lightvessel.gateway.protobuf.ProtoReader;
+import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,23 +32,61 @@ final class PointReader {
     private static final byte[] COUNT = bytes("_count");
 
     // Fields that all points or most of them share, with the numbers they have in their own messages.
+    private static final int START = 2 << 3 | FIXED64;
     private static final int TIME = 3 << 3 | FIXED64;
 
     private final LabelSet labels;
     private final SeriesTable table;
+    private final Symbols symbols;
+    private final ExemplarReader exemplars;
+    private final AttributeSpan attribute = new AttributeSpan();
     private final NativeHistogram nativeHistogram = new NativeHistogram();
     private final Numbers counts = new Numbers();
     private final Numbers bounds = new Numbers();
     private final Map<Long, byte[]> boundTexts = new HashMap<>();
-    private byte[] name = new byte[256];
-    private int nameLength;
+    private final Numbers bucketSeries = new Numbers();
+    private int family;
+    private boolean counting;
+    private int bareName;
+    private int bucketName;
+    private int sumName;
+    private int countName;
+    private int nameSymbol;
+    private int leSymbol;
+    private int quantileSymbol;
     private long latestMillis;
     private long nanos;
+    private long startNanos;
     private boolean stale;
+    private int told;
 
-    PointReader(LabelSet labels, SeriesTable table) {
+    PointReader(LabelSet labels, SeriesTable table, boolean sanitizing) {
         this.labels = labels;
         this.table = table;
+        this.symbols = table.symbols();
+        this.exemplars = new ExemplarReader(symbols, sanitizing);
+    }
+
+    /** To be called for each payload, for then its symbols begin anew. */
+    void beginPayload() {
+        nameSymbol = symbols.intern(ResourceLabels.NAME);
+        leSymbol = symbols.intern(LE);
+        quantileSymbol = symbols.intern(QUANTILE);
+    }
+
+    /**
+     * Says to which metric the points that follow belong.
+     *
+     * @param name a symbol
+     * @param counts whether values add up since a beginning, as those of gauges do not
+     */
+    void beginMetric(int name, int familyOf, boolean counts) {
+        bareName = name;
+        family = familyOf;
+        counting = counts;
+        bucketName = 0;
+        sumName = 0;
+        countName = 0;
     }
 
     private static byte[] bytes(String text) {
@@ -59,12 +103,13 @@ final class PointReader {
     }
 
     @Nullable
-    Unconvertible number(ProtoReader reader, byte[] series) throws MalformedPayload {
-        long mark = begin();
+    Unconvertible number(ProtoReader reader) throws MalformedPayload {
+        int mark = begin();
         boolean hasValue = false;
         double value = 0;
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             switch (tag) {
+                case START -> startNanos = reader.fixed64();
                 case TIME -> nanos = reader.fixed64();
                 case 4 << 3 | FIXED64 -> {
                     value = Double.longBitsToDouble(reader.fixed64());
@@ -74,6 +119,7 @@ final class PointReader {
                     value = reader.fixed64();
                     hasValue = true;
                 }
+                case 5 << 3 | LEN -> exemplars.note(reader);
                 case 7 << 3 | LEN -> attribute(reader);
                 case 8 << 3 | VARINT -> flags(reader);
                 default -> reader.skipField(tag);
@@ -83,14 +129,17 @@ final class PointReader {
             labels.reset(mark);
             return nanos == 0 ? Unconvertible.NO_TIMESTAMP : Unconvertible.NO_VALUE;
         }
-        emit(series, new byte[0], Double.doubleToRawLongBits(value));
+        int series = emit(bareName, Double.doubleToRawLongBits(value));
+        if (counting) {
+            allExemplars(reader, series);
+        }
         labels.reset(mark);
         return null;
     }
 
     @Nullable
-    Unconvertible histogram(ProtoReader reader, byte[] series) throws MalformedPayload {
-        long mark = begin();
+    Unconvertible histogram(ProtoReader reader) throws MalformedPayload {
+        int mark = begin();
         long count = 0;
         boolean hasSum = false;
         long sum = 0;
@@ -98,6 +147,7 @@ final class PointReader {
         bounds.clear();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             switch (tag) {
+                case START -> startNanos = reader.fixed64();
                 case TIME -> nanos = reader.fixed64();
                 case 4 << 3 | FIXED64 -> count = reader.fixed64();
                 case 5 << 3 | FIXED64 -> {
@@ -108,6 +158,7 @@ final class PointReader {
                 case 6 << 3 | FIXED64 -> counts.add(reader.fixed64());
                 case 7 << 3 | LEN -> bounds.packed(reader);
                 case 7 << 3 | FIXED64 -> bounds.add(reader.fixed64());
+                case 8 << 3 | LEN -> exemplars.note(reader);
                 case 9 << 3 | LEN -> attribute(reader);
                 case 10 << 3 | VARINT -> flags(reader);
                 default -> reader.skipField(tag);
@@ -118,35 +169,62 @@ final class PointReader {
             return Unconvertible.NO_TIMESTAMP;
         }
         if (hasSum || stale) {
-            emit(series, SUM, sum);
+            emit(sumName(), sum);
         }
-        emit(series, COUNT, unsigned(count));
+        emit(countName(), unsigned(count));
+        bucketSeries.clear();
         long cumulative = 0;
         for (int i = 0; i < bounds.size(); i++) {
             cumulative += i < counts.size() ? counts.get(i) : 0;
-            bucket(series, boundText(bounds.get(i)), cumulative);
+            bucket(boundText(bounds.get(i)), cumulative);
         }
-        bucket(series, INFINITE, count);
+        bucket(INFINITE, count);
+        bucketExemplars(reader);
         labels.reset(mark);
         return null;
     }
 
-    private void bucket(byte[] series, byte[] bound, long count) {
-        long mark = labels.mark();
-        labels.add(LE, bound, LabelSet.OWN);
-        emit(series, BUCKET, unsigned(count));
+    private void bucket(byte[] bound, long count) {
+        int mark = labels.mark();
+        labels.add(leSymbol, symbols.intern(bound), LabelSet.OWN);
+        bucketSeries.add(emit(bucketName(), unsigned(count)));
         labels.reset(mark);
     }
 
+    /** An exemplar belongs to the first bucket that holds its value. */
+    private void bucketExemplars(ProtoReader reader) throws MalformedPayload {
+        int end = reader.position();
+        for (int i = 0; i < exemplars.size(); i++) {
+            exemplars.read(reader, i, millis());
+            int bucket = 0;
+            while (bucket < bounds.size() && exemplars.value() > Double.longBitsToDouble(bounds.get(bucket))) {
+                bucket++;
+            }
+            exemplars.addTo(table.exemplars(), (int) bucketSeries.get(bucket));
+        }
+        reader.reset(end, end);
+    }
+
+    private void allExemplars(ProtoReader reader, int series) throws MalformedPayload {
+        int end = reader.position();
+        for (int i = 0; i < exemplars.size(); i++) {
+            exemplars.read(reader, i, millis());
+            exemplars.addTo(table.exemplars(), series);
+        }
+        reader.reset(end, end);
+    }
+
     @Nullable
-    Unconvertible exponential(ProtoReader reader, byte[] series) throws MalformedPayload {
-        long mark = begin();
+    Unconvertible exponential(ProtoReader reader) throws MalformedPayload {
+        int mark = begin();
         nativeHistogram.clear();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             switch (tag) {
                 case 1 << 3 | LEN -> attribute(reader);
+                case START -> startNanos = reader.fixed64();
                 case TIME -> nanos = reader.fixed64();
                 case 10 << 3 | VARINT -> flags(reader);
+                case 11 << 3 | LEN -> exemplars.note(reader);
                 default -> {
                     if (!nativeHistogram.read(tag, reader)) {
                         reader.skipField(tag);
@@ -158,24 +236,27 @@ final class PointReader {
                 ? Unconvertible.NO_TIMESTAMP
                 : nativeHistogram.isTooCoarse() ? Unconvertible.SCALE_TOO_COARSE : null;
         if (objection == null) {
-            name(series, new byte[0]);
+            labels.add(nameSymbol, bareName, LabelSet.OWN);
             int start = table.histograms().size();
             nativeHistogram.write(table.histograms(), stale);
-            table.addHistogram(labels, millis(), start);
+            int series = table.addHistogram(labels, family, millis(), startMillis(), start);
+            table.countPoint(series);
+            allExemplars(reader, series);
         }
         labels.reset(mark);
         return objection;
     }
 
     @Nullable
-    Unconvertible summary(ProtoReader reader, byte[] series) throws MalformedPayload {
-        long mark = begin();
+    Unconvertible summary(ProtoReader reader) throws MalformedPayload {
+        int mark = begin();
         long count = 0;
         long sum = 0;
         bounds.clear();
         counts.clear();
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             switch (tag) {
+                case START -> startNanos = reader.fixed64();
                 case TIME -> nanos = reader.fixed64();
                 case 4 << 3 | FIXED64 -> count = reader.fixed64();
                 case 5 << 3 | FIXED64 -> sum = reader.fixed64();
@@ -189,12 +270,12 @@ final class PointReader {
             labels.reset(mark);
             return Unconvertible.NO_TIMESTAMP;
         }
-        emit(series, SUM, sum);
-        emit(series, COUNT, unsigned(count));
+        emit(sumName(), sum);
+        emit(countName(), unsigned(count));
         for (int i = 0; i < bounds.size(); i++) {
-            long quantile = labels.mark();
-            labels.add(QUANTILE, boundText(bounds.get(i)), LabelSet.OWN);
-            emit(series, new byte[0], counts.get(i));
+            int quantile = labels.mark();
+            labels.add(quantileSymbol, symbols.intern(boundText(bounds.get(i))), LabelSet.OWN);
+            emit(bareName, counts.get(i));
             labels.reset(quantile);
         }
         labels.reset(mark);
@@ -217,9 +298,12 @@ final class PointReader {
         counts.add(value);
     }
 
-    private long begin() {
+    private int begin() {
         nanos = 0;
+        startNanos = 0;
         stale = false;
+        told = 0;
+        exemplars.clear();
         return labels.mark();
     }
 
@@ -228,42 +312,46 @@ final class PointReader {
     }
 
     private void attribute(ProtoReader reader) throws MalformedPayload {
-        int outer = reader.enter();
-        int keyStart = 0;
-        int keyLength = 0;
-        for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
-            if (tag == (1 << 3 | LEN)) {
-                keyLength = reader.length();
-                keyStart = reader.position();
-                reader.skip(keyLength);
-            } else if (tag == (2 << 3 | LEN)) {
-                int attribute = reader.enter();
-                int at = labels.beginAttribute(reader.bytes(), keyStart, keyLength, LabelSet.POINT);
-                AttributeText.append(reader, labels.text());
-                labels.end(at);
-                reader.leave(attribute);
-            } else {
-                reader.skipField(tag);
-            }
-        }
-        reader.leave(outer);
+        attribute.enter(reader);
+        attribute.addTo(labels, reader, LabelSet.POINT);
+        attribute.leave(reader);
     }
 
-    private void emit(byte[] series, byte[] suffix, long valueBits) {
-        long mark = labels.mark();
-        name(series, suffix);
-        table.add(labels, millis(), stale ? STALE : valueBits);
+    private int emit(int name, long valueBits) {
+        int mark = labels.mark();
+        labels.add(nameSymbol, name, LabelSet.OWN);
+        int series = table.add(labels, family, millis(), startMillis(), stale ? STALE : valueBits);
         labels.reset(mark);
+        if (told++ == 0) {
+            table.countPoint(series);
+        }
+        return series;
     }
 
-    private void name(byte[] series, byte[] suffix) {
-        nameLength = series.length + suffix.length;
-        if (name.length < nameLength) {
-            name = new byte[nameLength * 2];
-        }
-        System.arraycopy(series, 0, name, 0, series.length);
-        System.arraycopy(suffix, 0, name, series.length, suffix.length);
-        labels.add(ResourceLabels.NAME, name, 0, nameLength, LabelSet.OWN);
+    private int bucketName() {
+        return bucketName == 0 ? bucketName = name(BUCKET) : bucketName;
+    }
+
+    private int sumName() {
+        return sumName == 0 ? sumName = name(SUM) : sumName;
+    }
+
+    private int countName() {
+        return countName == 0 ? countName = name(COUNT) : countName;
+    }
+
+    private int name(byte[] suffix) {
+        ProtoWriter text = symbols.text();
+        int from = text.size();
+        text.raw(symbols.array(), symbols.start(bareName), symbols.length(bareName));
+        text.raw(suffix, 0, suffix.length);
+        return symbols.intern(from);
+    }
+
+    /** A beginning that lies after the sample is a mistake, and Prometheus refuses it. */
+    private long startMillis() {
+        long millis = counting ? Long.divideUnsigned(startNanos, 1_000_000) : 0;
+        return millis <= Long.divideUnsigned(nanos, 1_000_000) ? millis : 0;
     }
 
     private long millis() {

@@ -7,15 +7,20 @@ import java.util.Map;
  *
  * @param externalLabels added to every series that has no such label itself
  * @param resourceAttributes whether every resource attribute becomes a label
+ * @param withoutServiceAttributes whether those that make up {@code job} and {@code instance} do not
  * @param targetInfo whether resources are described by {@code target_info}
- * @param suffixes whether names end in their unit and {@code _total}
+ * @param scopeLabels whether series name the scope they come from
+ * @param metadata whether version 1.0 carries metadata; version 2.0 always does
  */
 record PrwOptions(
         Map<String, String> externalLabels,
         String namespace,
         boolean resourceAttributes,
+        boolean withoutServiceAttributes,
         boolean targetInfo,
-        boolean suffixes) {
+        boolean scopeLabels,
+        Naming naming,
+        boolean metadata) {
     PrwOptions {
         externalLabels = Map.copyOf(externalLabels);
     }

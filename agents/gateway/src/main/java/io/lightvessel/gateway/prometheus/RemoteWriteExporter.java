@@ -1,7 +1,9 @@
 package io.lightvessel.gateway.prometheus;
 
 import io.lightvessel.gateway.net.HttpSender;
-import io.lightvessel.gateway.net.HttpVerdict;
+import io.lightvessel.gateway.net.PartAnswer;
+import io.lightvessel.gateway.net.PartSender;
+import io.lightvessel.gateway.net.Progress;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.DropReason;
@@ -9,129 +11,169 @@ import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Refusal;
-import io.lightvessel.pipeline.Timer;
-import java.lang.ref.WeakReference;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends metrics by remote write 1.0, request after request, since Prometheus takes a series' samples in order only. */
+/**
+ * Sends metrics by remote write, payload after payload, since Prometheus takes a series' samples in order only. The
+ * requests of one payload have no series in common and go out side by side.
+ */
 final class RemoteWriteExporter implements Exporter {
-    private static final Progress NOTHING = new Progress(new WeakReference<>(null), 0);
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteWriteExporter.class);
 
+    private final String id;
     private final HttpSender sender;
     private final URI url;
     private final String endpoint;
-    private final Map<String, String> headers;
+    private final Map<Protocol, Map<String, String>> headers = new EnumMap<>(Protocol.class);
     private final WriteRequests requests;
-    private final Timer timer;
-    private final UnconvertibleCounters counters;
-
-    /** How far the payload that is being retried had come: what Prometheus has already, it would refuse now. */
-    private volatile Progress progress = NOTHING;
-
-    private record Progress(WeakReference<Payload> payload, int partsSent) {}
+    private final int parallelism;
+    private final Negotiation negotiation;
+    private final WriteAnswers answers;
+    private final WriteCounters counters;
+    private final Progress progress = new Progress();
 
     RemoteWriteExporter(
+            String id,
             HttpSender sender,
             URI url,
             String endpoint,
             String userAgent,
             WriteRequests requests,
-            Timer timer,
-            UnconvertibleCounters counters) {
+            int parallelism,
+            Negotiation negotiation,
+            WriteAnswers answers,
+            WriteCounters counters) {
+        this.id = id;
         this.sender = sender;
         this.url = url;
         this.endpoint = endpoint;
         this.requests = requests;
-        this.timer = timer;
+        this.parallelism = parallelism;
+        this.negotiation = negotiation;
+        this.answers = answers;
         this.counters = counters;
-        this.headers = Map.of(
-                "Content-Type", "application/x-protobuf",
-                "Content-Encoding", "snappy",
-                "X-Prometheus-Remote-Write-Version", "0.1.0",
-                "User-Agent", userAgent);
+        for (Protocol protocol : Protocol.values()) {
+            headers.put(
+                    protocol,
+                    Map.of(
+                            "Content-Type",
+                            protocol.contentType(),
+                            "Content-Encoding",
+                            "snappy",
+                            "X-Prometheus-Remote-Write-Version",
+                            protocol.version(),
+                            "User-Agent",
+                            userAgent));
+        }
     }
 
     @Override
     public void export(Payload payload, Delivery delivery) {
-        WriteRequests.Parts parts;
+        export(payload, negotiation.protocol(), delivery);
+    }
+
+    private void export(Payload payload, Protocol protocol, Delivery delivery) {
         try {
-            parts = requests.of(new ProtoReader(payload.bytes()));
+            WriteRequests.Parts made = requests.of(new ProtoReader(payload.bytes()), protocol);
+            int atOnce = negotiation.isSettled() ? parallelism : 1;
+            new PartSender<WriteRequests.Part>(
+                            payload,
+                            made.parts(),
+                            part -> part.contents().points(),
+                            atOnce,
+                            progress,
+                            (part, answered) -> post(part, protocol, payload, answered),
+                            outcome -> end(outcome, made, payload, delivery))
+                    .start();
         } catch (MalformedPayload e) {
             payload.release();
             delivery.failed(
                     Refusal.permanent(DropReason.NOT_CONVERTIBLE, "the metrics cannot be read: " + e.getMessage()));
-            return;
         } catch (RuntimeException e) {
             payload.release();
             delivery.failed(Refusal.permanent(DropReason.COMPONENT_FAILURE, "the metrics cannot be converted: " + e));
-            return;
         }
-        Progress known = progress;
-        boolean retried = known.payload().refersTo(payload);
-        send(parts, retried ? known.partsSent() : 0, payload, delivery);
     }
 
-    private void send(WriteRequests.Parts parts, int at, Payload payload, Delivery delivery) {
-        if (at == parts.bodies().size()) {
-            payload.release();
-            progress = NOTHING;
-            complete(parts, delivery);
-            return;
-        }
-        byte[] body = parts.bodies().get(at);
+    private void post(WriteRequests.Part part, Protocol protocol, Payload payload, Consumer<PartAnswer> answered) {
         try {
             sender.post(
                     url,
-                    headers,
-                    body,
-                    body.length,
-                    response -> {
-                        if (HttpVerdict.isSuccess(response)) {
-                            send(parts, at + 1, payload, delivery);
-                        } else {
-                            fail(payload, at, delivery, refusal(response));
-                        }
-                    },
-                    failure ->
-                            fail(payload, at, delivery, Refusal.retryable(DropReason.BACKEND_REFUSED, failure, null)));
+                    headers.getOrDefault(protocol, Map.of()),
+                    payload.metadata(),
+                    part.body(),
+                    part.body().length,
+                    response -> answered.accept(answers.read(response, protocol, part.contents())),
+                    failure -> answered.accept(
+                            new PartAnswer.Again(Refusal.retryable(DropReason.BACKEND_REFUSED, failure, null))));
         } catch (RuntimeException e) {
-            fail(payload, at, delivery, Refusal.permanent(DropReason.COMPONENT_FAILURE, "cannot make a request: " + e));
+            answered.accept(new PartAnswer.Hopeless("cannot make a request: " + e));
         }
     }
 
-    private void fail(Payload payload, int at, Delivery delivery, Refusal refusal) {
-        progress = refusal.isRetryable() ? new Progress(new WeakReference<>(payload), at) : NOTHING;
-        payload.release();
-        delivery.failed(refusal);
+    private void end(PartSender.Outcome outcome, WriteRequests.Parts made, Payload payload, Delivery delivery) {
+        switch (outcome) {
+            case PartSender.Outcome.OtherForm other -> {
+                if (negotiation.refusedV2()) {
+                    LOG.info(
+                            "{}: {} does not understand remote write 2.0 ({}), gets 1.0 for the next {} minutes",
+                            id,
+                            endpoint,
+                            other.message(),
+                            Negotiation.REMEMBERED.toMinutes());
+                }
+                export(payload, Protocol.V1, delivery);
+            }
+            case PartSender.Outcome.Retry retry -> {
+                payload.release();
+                delivery.failed(retry.refusal());
+            }
+            case PartSender.Outcome.Finished finished -> {
+                payload.release();
+                finish(finished, made, delivery);
+            }
+        }
     }
 
-    private Refusal refusal(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        boolean retryable = status >= 500 || status == 429;
-        return HttpVerdict.refusal(response, retryable, HttpVerdict.excerpt(response.body()), timer.now());
-    }
-
-    private void complete(WriteRequests.Parts parts, Delivery delivery) {
-        Map<Unconvertible, Long> dropped = parts.dropped();
-        if (dropped.isEmpty()) {
+    private void finish(PartSender.Outcome.Finished finished, WriteRequests.Parts made, Delivery delivery) {
+        counters.dropped(made.dropped());
+        long sent = made.parts().stream()
+                .mapToLong(part -> part.contents().points())
+                .sum();
+        long dropped =
+                made.dropped().values().stream().mapToLong(Long::longValue).sum();
+        if (finished.rejected() == 0 && dropped == 0) {
             delivery.delivered();
             return;
         }
-        counters.add(dropped);
-        String message = dropped.entrySet().stream()
-                .map(entry ->
-                        entry.getValue() + " data points " + entry.getKey().words())
-                .collect(Collectors.joining(", ", "not expressible in remote write: ", ""));
-        if (parts.bodies().isEmpty()) {
-            delivery.failed(Refusal.permanent(DropReason.NOT_CONVERTIBLE, message));
-        } else {
-            delivery.partlyDelivered(
-                    dropped.values().stream().mapToLong(Long::longValue).sum(), message);
+        List<String> words = new ArrayList<>();
+        if (finished.rejected() > 0) {
+            words.add(finished.message());
         }
+        if (dropped > 0) {
+            words.add(notExpressible(made.dropped()));
+        }
+        String message = String.join("; ", words);
+        if (finished.rejected() >= sent) {
+            DropReason reason = sent > 0 ? DropReason.PERMANENT_FAILURE : DropReason.NOT_CONVERTIBLE;
+            delivery.failed(Refusal.permanent(reason, message));
+        } else {
+            delivery.partlyDelivered(finished.rejected() + dropped, message);
+        }
+    }
+
+    private static String notExpressible(Map<Unconvertible, Long> dropped) {
+        List<String> words = new ArrayList<>();
+        dropped.forEach((reason, points) -> words.add(points + " data points " + reason.words()));
+        return "not expressible in remote write: " + String.join(", ", words);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteWriteExporterFactory implements ExporterFactory {
     private static final Set<String> RESERVED = Set.of(
             "Content-Type", "Content-Encoding", "Content-Length", "User-Agent", "X-Prometheus-Remote-Write-Version");
+    private static final String V1_MESSAGE = "prometheus.WriteRequest";
 
     @Override
     public String type() {
@@ -32,26 +33,46 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     ClientTls.of(settings).forHttp1(),
                     Endpoints.headers(settings, RESERVED),
-                    settings.duration("timeout"));
+                    settings.duration("timeout"),
+                    Endpoints.authenticator(context, settings));
+            Negotiation negotiation =
+                    new Negotiation(!settings.string("protobuf_message").equals(V1_MESSAGE), context.timer());
+            WriteCounters counters = new WriteCounters(context.metrics());
             return Prepared.ready(new RemoteWriteExporter(
+                    "exporter " + context.id(),
                     sender,
                     url,
                     Endpoints.shown(url),
                     context.userAgent(),
                     new WriteRequests(options(settings), (int) settings.integer("max_batch_size_bytes")),
-                    context.timer(),
-                    new UnconvertibleCounters(context.metrics())));
+                    parallelism(settings),
+                    negotiation,
+                    new WriteAnswers(negotiation, settings.flag("retry_on_http_429"), context.timer(), counters),
+                    counters));
         } catch (ComponentFailure e) {
             throw new ComponentFailure("exporter " + context.id() + ": " + e.getMessage(), e);
         }
     }
 
+    private static int parallelism(Settings settings) {
+        return (int)
+                (settings.has("max_batch_request_parallelism")
+                        ? settings.integer("max_batch_request_parallelism")
+                        : settings.section("remote_write_queue").integer("num_consumers"));
+    }
+
     private static PrwOptions options(Settings settings) {
+        Settings resource = settings.section("resource_to_telemetry_conversion");
         return new PrwOptions(
                 settings.has("external_labels") ? settings.stringMap("external_labels") : Map.of(),
                 settings.string("namespace"),
-                settings.section("resource_to_telemetry_conversion").flag("enabled"),
+                resource.flag("enabled"),
+                resource.flag("exclude_service_attributes"),
                 settings.section("target_info").flag("enabled"),
-                settings.flag("add_metric_suffixes"));
+                !settings.flag("disable_scope_info"),
+                settings.optionalString("translation_strategy")
+                        .map(Naming::of)
+                        .orElseGet(() -> new Naming(true, settings.flag("add_metric_suffixes"))),
+                settings.flag("send_metadata"));
     }
 }

@@ -1,5 +1,9 @@
 package io.lightvessel.gateway.prometheus;
 
+import io.lightvessel.gateway.labels.AttributeSpan;
+import io.lightvessel.gateway.labels.AttributeText;
+import io.lightvessel.gateway.labels.LabelSet;
+import io.lightvessel.gateway.labels.Symbols;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
@@ -12,29 +16,33 @@ import org.jspecify.annotations.Nullable;
 final class ResourceLabels {
     private static final int RESOURCE = 1 << 3 | ProtoWriter.LEN;
     private static final int ATTRIBUTE = 1 << 3 | ProtoWriter.LEN;
-    private static final int KEY = 1 << 3 | ProtoWriter.LEN;
-    private static final int VALUE = 2 << 3 | ProtoWriter.LEN;
     static final byte[] NAME = bytes("__name__");
     private static final byte[] JOB = bytes("job");
     private static final byte[] INSTANCE = bytes("instance");
     private static final byte[] SERVICE_NAME = bytes("service.name");
     private static final byte[] SERVICE_NAMESPACE = bytes("service.namespace");
     private static final byte[] SERVICE_INSTANCE = bytes("service.instance.id");
+    private static final byte[] HELP = bytes("Target metadata");
 
     private record Fixed(byte[] name, byte[] value) {}
 
     private final boolean attributesAsLabels;
+    private final boolean identityAsLabels;
     private final LabelSet labels;
+    private final Symbols symbols;
     private final List<Fixed> external = new ArrayList<>();
+    private final AttributeSpan attribute = new AttributeSpan();
     private final ProtoWriter service = new ProtoWriter(64);
     private final ProtoWriter namespace = new ProtoWriter(64);
     private final ProtoWriter instance = new ProtoWriter(64);
     private final ProtoWriter job = new ProtoWriter(128);
     private boolean more;
 
-    ResourceLabels(PrwOptions options, LabelSet labels) {
+    ResourceLabels(PrwOptions options, LabelSet labels, Symbols symbols) {
         this.attributesAsLabels = options.resourceAttributes();
+        this.identityAsLabels = !options.withoutServiceAttributes();
         this.labels = labels;
+        this.symbols = symbols;
         options.externalLabels().forEach((name, value) -> external.add(new Fixed(bytes(name), bytes(value))));
     }
 
@@ -47,6 +55,10 @@ final class ResourceLabels {
         namespace.clear();
         instance.clear();
         more = false;
+        addExternal();
+    }
+
+    private void addExternal() {
         for (Fixed label : external) {
             labels.add(label.name(), label.value(), LabelSet.EXTERNAL);
         }
@@ -56,68 +68,37 @@ final class ResourceLabels {
     void read(ProtoReader reader) throws MalformedPayload {
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
             if (tag == ATTRIBUTE) {
-                int outer = reader.enter();
-                attribute(reader, attributesAsLabels);
-                reader.leave(outer);
+                attribute.enter(reader);
+                attribute(reader);
+                attribute.leave(reader);
             } else {
                 reader.skipField(tag);
             }
         }
     }
 
-    private void attribute(ProtoReader reader, boolean asLabel) throws MalformedPayload {
-        int keyStart = 0;
-        int keyLength = 0;
-        for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
-            if (tag == KEY) {
-                keyLength = reader.length();
-                keyStart = reader.position();
-                reader.skip(keyLength);
-            } else if (tag == VALUE) {
-                int outer = reader.enter();
-                int start = reader.position();
-                ProtoWriter identity = identity(reader, keyStart, keyLength);
-                if (identity != null) {
-                    identity.clear();
-                    AttributeText.append(reader, identity);
-                } else {
-                    more = true;
-                }
-                if (asLabel) {
-                    reader.leave(outer);
-                    int end = reader.position();
-                    reader.reset(start, end);
-                    int at = labels.beginAttribute(reader.bytes(), keyStart, keyLength, LabelSet.RESOURCE);
-                    AttributeText.append(reader, labels.text());
-                    labels.end(at);
-                }
-                reader.leave(outer);
-            } else {
-                reader.skipField(tag);
-            }
+    private void attribute(ProtoReader reader) throws MalformedPayload {
+        ProtoWriter identity = identity(reader);
+        if (identity != null) {
+            identity.clear();
+            attribute.toValue(reader);
+            AttributeText.append(reader, identity);
+        } else {
+            more = true;
+        }
+        if (attributesAsLabels && (identity == null || identityAsLabels)) {
+            attribute.addTo(labels, reader, LabelSet.RESOURCE);
         }
     }
 
-    private @Nullable ProtoWriter identity(ProtoReader reader, int start, int length) {
-        if (is(reader, start, length, SERVICE_NAME)) {
+    private @Nullable ProtoWriter identity(ProtoReader reader) {
+        if (attribute.hasKey(reader.bytes(), SERVICE_NAME)) {
             return service;
         }
-        if (is(reader, start, length, SERVICE_NAMESPACE)) {
+        if (attribute.hasKey(reader.bytes(), SERVICE_NAMESPACE)) {
             return namespace;
         }
-        return is(reader, start, length, SERVICE_INSTANCE) ? instance : null;
-    }
-
-    private static boolean is(ProtoReader reader, int start, int length, byte[] key) {
-        if (length != key.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (reader.bytes().getByte(start + i) != key[i]) {
-                return false;
-            }
-        }
-        return true;
+        return attribute.hasKey(reader.bytes(), SERVICE_INSTANCE) ? instance : null;
     }
 
     /** Adds {@code job} and {@code instance} once the resource has been read. */
@@ -129,9 +110,13 @@ final class ResourceLabels {
                 job.raw((byte) '/');
             }
             job.raw(service.array(), 0, service.size());
-            labels.add(JOB, job.array(), 0, job.size(), LabelSet.IDENTITY);
+            add(JOB, job);
         }
-        labels.add(INSTANCE, instance.array(), 0, instance.size(), LabelSet.IDENTITY);
+        add(INSTANCE, instance);
+    }
+
+    private void add(byte[] name, ProtoWriter value) {
+        labels.add(symbols.intern(name), symbols.intern(value.array(), 0, value.size()), LabelSet.IDENTITY);
     }
 
     /** Adds the series that carries the resource's other attributes, when there are any and someone to join it to. */
@@ -140,10 +125,8 @@ final class ResourceLabels {
         if (!more || service.size() == 0 && instance.size() == 0) {
             return;
         }
-        labels.clear();
-        for (Fixed label : external) {
-            labels.add(label.name(), label.value(), LabelSet.EXTERNAL);
-        }
+        labels.reset(0);
+        addExternal();
         identify();
         reader.reset(start, end);
         for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
@@ -154,36 +137,20 @@ final class ResourceLabels {
             int outer = reader.enter();
             for (int field = reader.tag(); field != 0; field = reader.tag()) {
                 if (field == ATTRIBUTE) {
-                    int resource = reader.enter();
-                    info(reader);
-                    reader.leave(resource);
+                    attribute.enter(reader);
+                    if (identity(reader) == null) {
+                        attribute.addTo(labels, reader, LabelSet.POINT);
+                    }
+                    attribute.leave(reader);
                 } else {
                     reader.skipField(field);
                 }
             }
             reader.leave(outer);
         }
-        labels.add(NAME, name, LabelSet.OWN);
-        table.add(labels, timeMillis, Double.doubleToRawLongBits(1));
-    }
-
-    private void info(ProtoReader reader) throws MalformedPayload {
-        int keyStart = 0;
-        int keyLength = 0;
-        for (int tag = reader.tag(); tag != 0; tag = reader.tag()) {
-            if (tag == KEY) {
-                keyLength = reader.length();
-                keyStart = reader.position();
-                reader.skip(keyLength);
-            } else if (tag == VALUE && identity(reader, keyStart, keyLength) == null) {
-                int outer = reader.enter();
-                int at = labels.beginAttribute(reader.bytes(), keyStart, keyLength, LabelSet.POINT);
-                AttributeText.append(reader, labels.text());
-                labels.end(at);
-                reader.leave(outer);
-            } else {
-                reader.skipField(tag);
-            }
-        }
+        int symbol = symbols.intern(name);
+        labels.add(symbols.intern(NAME), symbol, LabelSet.OWN);
+        int family = table.families().add(symbol, Families.GAUGE, symbols.intern(HELP), 0);
+        table.add(labels, family, timeMillis, 0, Double.doubleToRawLongBits(1));
     }
 }

@@ -1,53 +1,89 @@
 package io.lightvessel.gateway.prometheus;
 
+import io.lightvessel.gateway.labels.LabelSet;
+import io.lightvessel.gateway.labels.Symbols;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import java.util.Arrays;
 
-/** Series by their labels, each with its samples in the order of time; reused from payload to payload. */
-final class SeriesTable {
-    private static final int SAMPLE = 2;
-    private static final int HISTOGRAM = 4;
-    private static final int NONE = -1;
+/**
+ * Series by their labels, each with its samples in the order of time; reused from payload to payload. Labels are pairs
+ * of symbols, so that the table fits every version of the protocol.
+ */
+final class SeriesTable implements LabelSet.Taker {
+    static final int NONE = -1;
+    /** Bits of {@link #kinds}. */
+    static final int SAMPLES = 1;
+
+    static final int HISTOGRAMS = 2;
     /** More than this is given back after use: one huge payload must not cost memory for ever. */
     private static final int KEPT_BYTES = 8 << 20;
 
-    private ProtoWriter labels = new ProtoWriter(64 * 1024);
+    private static final int KEPT_SERIES = 1 << 17;
+
+    private final Symbols symbols = new Symbols();
+    private final Families families = new Families();
+    private final Exemplars exemplars = new Exemplars();
     private ProtoWriter histograms = new ProtoWriter(1024);
     private int[] slots = new int[1024];
+    private int[] labels = new int[8192];
+    private int labelsEnd;
     private int[] hash = new int[256];
     private int[] labelStart = new int[256];
-    private int[] labelLength = new int[256];
+    private int[] labelEnd = new int[256];
     private int[] firstSample = new int[256];
     private int[] lastSample = new int[256];
+    private int[] family = new int[256];
+    private int[] points = new int[256];
+    private byte[] kinds = new byte[256];
     private int series;
 
     private long[] time = new long[512];
+    private long[] startTime = new long[512];
     private long[] value = new long[512];
     private int[] histogramLength = new int[512];
     private int[] nextSample = new int[512];
     private int samples;
+
+    Symbols symbols() {
+        return symbols;
+    }
+
+    Families families() {
+        return families;
+    }
+
+    Exemplars exemplars() {
+        return exemplars;
+    }
 
     int series() {
         return series;
     }
 
     void clear() {
-        if (labels.array().length > KEPT_BYTES) {
-            labels = new ProtoWriter(64 * 1024);
-        }
         if (histograms.array().length > KEPT_BYTES) {
             histograms = new ProtoWriter(1024);
         }
-        labels.clear();
+        if (hash.length > KEPT_SERIES) {
+            slots = new int[1024];
+            labels = new int[8192];
+        }
+        symbols.clear();
+        families.clear();
+        exemplars.clear();
         histograms.clear();
         Arrays.fill(slots, 0);
+        labelsEnd = 0;
         series = 0;
         samples = 0;
     }
 
-    /** A sample; its value travels as bits, so that a staleness marker stays the NaN it is. */
-    void add(LabelSet set, long timeMillis, long valueBits) {
-        insert(find(set), timeMillis, valueBits, NONE);
+    /** A sample; its value travels as bits, so that a staleness marker stays the NaN it is. Returns the series. */
+    int add(LabelSet set, int familyOf, long timeMillis, long startMillis, long valueBits) {
+        int at = find(set, familyOf);
+        kinds[at] |= SAMPLES;
+        insert(at, timeMillis, startMillis, valueBits, NONE);
+        return at;
     }
 
     /** Where a native histogram's fields are written before {@link #addHistogram} takes them over. */
@@ -55,47 +91,74 @@ final class SeriesTable {
         return histograms;
     }
 
-    void addHistogram(LabelSet set, long timeMillis, int start) {
-        insert(find(set), timeMillis, start, histograms.size() - start);
+    int addHistogram(LabelSet set, int familyOf, long timeMillis, long startMillis, int start) {
+        int at = find(set, familyOf);
+        kinds[at] |= HISTOGRAMS;
+        insert(at, timeMillis, startMillis, start, histograms.size() - start);
+        return at;
     }
 
-    private int find(LabelSet set) {
-        int start = labels.size();
-        set.encode(labels);
-        int length = labels.size() - start;
-        int code = hash(start, length);
+    /** Says that one more data point of the payload is told by this series, and perhaps others. */
+    void countPoint(int at) {
+        points[at]++;
+    }
+
+    @Override
+    public void take(int nameSymbol, int valueSymbol) {
+        if (labelsEnd + 2 > labels.length) {
+            labels = Arrays.copyOf(labels, labels.length * 2);
+        }
+        labels[labelsEnd++] = nameSymbol;
+        labels[labelsEnd++] = valueSymbol;
+    }
+
+    private int find(LabelSet set, int familyOf) {
+        int start = labelsEnd;
+        set.forEach(this);
+        int code = hash(start, labelsEnd);
         int mask = slots.length - 1;
         int slot = code & mask;
         while (slots[slot] != 0) {
             int candidate = slots[slot] - 1;
-            if (hash[candidate] == code && sameLabels(candidate, start, length)) {
-                labels.truncate(start);
+            if (hash[candidate] == code
+                    && Arrays.equals(labels, labelStart[candidate], labelEnd[candidate], labels, start, labelsEnd)) {
+                labelsEnd = start;
                 return candidate;
             }
             slot = slot + 1 & mask;
         }
-        return append(slot, code, start, length);
+        return append(slot, code, start, familyOf);
     }
 
-    private int append(int slot, int code, int start, int length) {
+    private int append(int slot, int code, int start, int familyOf) {
         if (series == hash.length) {
-            int larger = series * 2;
-            hash = Arrays.copyOf(hash, larger);
-            labelStart = Arrays.copyOf(labelStart, larger);
-            labelLength = Arrays.copyOf(labelLength, larger);
-            firstSample = Arrays.copyOf(firstSample, larger);
-            lastSample = Arrays.copyOf(lastSample, larger);
+            growSeries(series * 2);
         }
         hash[series] = code;
         labelStart[series] = start;
-        labelLength[series] = length;
+        labelEnd[series] = labelsEnd;
         firstSample[series] = NONE;
         lastSample[series] = NONE;
+        family[series] = familyOf;
+        points[series] = 0;
+        kinds[series] = 0;
+        exemplars.begin(series);
         slots[slot] = ++series;
         if (series * 2 > slots.length) {
             rehash();
         }
         return series - 1;
+    }
+
+    private void growSeries(int larger) {
+        hash = Arrays.copyOf(hash, larger);
+        labelStart = Arrays.copyOf(labelStart, larger);
+        labelEnd = Arrays.copyOf(labelEnd, larger);
+        firstSample = Arrays.copyOf(firstSample, larger);
+        lastSample = Arrays.copyOf(lastSample, larger);
+        family = Arrays.copyOf(family, larger);
+        points = Arrays.copyOf(points, larger);
+        kinds = Arrays.copyOf(kinds, larger);
     }
 
     private void rehash() {
@@ -110,38 +173,28 @@ final class SeriesTable {
         }
     }
 
-    private int hash(int start, int length) {
+    private int hash(int start, int end) {
         int code = 1;
-        byte[] bytes = labels.array();
-        for (int i = start; i < start + length; i++) {
-            code = 31 * code + bytes[i];
+        for (int i = start; i < end; i++) {
+            code = (code ^ labels[i]) * 0x9E37_79B1;
+            code ^= code >>> 15;
         }
-        return code ^ code >>> 15;
+        return code;
     }
 
-    private boolean sameLabels(int candidate, int start, int length) {
-        return labelLength[candidate] == length
-                && Arrays.equals(
-                        labels.array(),
-                        labelStart[candidate],
-                        labelStart[candidate] + length,
-                        labels.array(),
-                        start,
-                        start + length);
-    }
-
-    private void insert(int at, long timeMillis, long bits, int histogram) {
+    private void insert(int at, long timeMillis, long startMillis, long bits, int histogram) {
         int before = lastSample[at];
         if (before != NONE && time[before] >= timeMillis) {
             before = lastNotAfter(at, timeMillis);
             if (before != NONE && time[before] == timeMillis) {
                 // One series has one value at a time; the later one in the payload is the newer.
                 value[before] = bits;
+                startTime[before] = startMillis;
                 histogramLength[before] = histogram;
                 return;
             }
         }
-        int sample = newSample(timeMillis, bits, histogram);
+        int sample = newSample(timeMillis, startMillis, bits, histogram);
         if (before == NONE) {
             nextSample[sample] = firstSample[at];
             firstSample[at] = sample;
@@ -162,42 +215,75 @@ final class SeriesTable {
         return found;
     }
 
-    private int newSample(long timeMillis, long bits, int histogram) {
+    private int newSample(long timeMillis, long startMillis, long bits, int histogram) {
         if (samples == time.length) {
             int larger = samples * 2;
             time = Arrays.copyOf(time, larger);
+            startTime = Arrays.copyOf(startTime, larger);
             value = Arrays.copyOf(value, larger);
             histogramLength = Arrays.copyOf(histogramLength, larger);
             nextSample = Arrays.copyOf(nextSample, larger);
         }
         time[samples] = timeMillis;
+        startTime[samples] = startMillis;
         value[samples] = bits;
         histogramLength[samples] = histogram;
         return samples++;
     }
 
-    /** Appends series to a WriteRequest, beginning with {@code from}, until it is full; returns where to go on. */
-    int write(int from, ProtoWriter out, int fullAt) {
-        int at = from;
-        while (at < series && (at == from || out.size() < fullAt)) {
-            int timeSeries = out.begin(1);
-            out.raw(labels.array(), labelStart[at], labelLength[at]);
-            for (int i = firstSample[at]; i != NONE; i = nextSample[i]) {
-                if (histogramLength[i] == NONE) {
-                    int sample = out.begin(SAMPLE);
-                    out.fixed64(1, value[i]);
-                    out.varint(2, time[i]);
-                    out.end(sample);
-                } else {
-                    int histogram = out.begin(HISTOGRAM);
-                    out.raw(histograms.array(), (int) value[i], histogramLength[i]);
-                    out.varint(15, time[i]);
-                    out.end(histogram);
-                }
-            }
-            out.end(timeSeries);
-            at++;
-        }
-        return at;
+    int labelStart(int at) {
+        return labelStart[at];
+    }
+
+    int labelEnd(int at) {
+        return labelEnd[at];
+    }
+
+    /** The symbol at an index between {@link #labelStart} and {@link #labelEnd}: names at even steps, then values. */
+    int label(int index) {
+        return labels[index];
+    }
+
+    int family(int at) {
+        return family[at];
+    }
+
+    int points(int at) {
+        return points[at];
+    }
+
+    /** Of {@link #SAMPLES} and {@link #HISTOGRAMS}, what the series has. */
+    int kinds(int at) {
+        return kinds[at];
+    }
+
+    int firstSample(int at) {
+        return firstSample[at];
+    }
+
+    int nextSample(int sample) {
+        return nextSample[sample];
+    }
+
+    boolean isHistogram(int sample) {
+        return histogramLength[sample] != NONE;
+    }
+
+    long time(int sample) {
+        return time[sample];
+    }
+
+    /** 0 when unknown or when the sample has no beginning, as gauges have none. */
+    long startTime(int sample) {
+        return startTime[sample];
+    }
+
+    long value(int sample) {
+        return value[sample];
+    }
+
+    /** Appends the fields that a histogram has in both versions of the protocol, but for its times. */
+    void writeHistogram(int sample, ProtoWriter out) {
+        out.raw(histograms.array(), (int) value[sample], histogramLength[sample]);
     }
 }

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.prometheus;
 
+import io.lightvessel.gateway.net.SnappyBlock;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
@@ -9,37 +10,43 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes packed WriteRequests of OTLP metrics, none larger than a limit unless one series alone is. */
+/** Makes packed write requests of OTLP metrics, none larger than a limit unless one series alone is. */
 final class WriteRequests {
-    /**
-     * What one payload came to.
-     *
-     * @param bodies snappy blocks, to be sent in this order
-     */
-    record Parts(List<byte[]> bodies, Map<Unconvertible, Long> dropped) {}
+    /** One request: a snappy block. No two requests of a payload have the same series. */
+    record Part(byte[] body, RequestWriter.Contents contents) {}
+
+    /** What one payload came to. */
+    record Parts(List<Part> parts, Map<Unconvertible, Long> dropped) {}
 
     private final SeriesTable table = new SeriesTable();
     private final MetricsTranslator translator;
     private final SnappyBlock snappy = new SnappyBlock();
-    private final ProtoWriter out = new ProtoWriter(64 * 1024);
+    private final Map<Protocol, RequestWriter> writers = new EnumMap<>(Protocol.class);
     private final int fullAt;
 
     WriteRequests(PrwOptions options, int maxBytes) {
         this.translator = new MetricsTranslator(options, table);
         this.fullAt = maxBytes;
+        writers.put(Protocol.V1, new WriterV1(options.metadata()));
+        writers.put(Protocol.V2, new WriterV2());
     }
 
     /** The same bytes for the same payload, so that a retry can go on where the last attempt ended. */
-    synchronized Parts of(ProtoReader reader) throws MalformedPayload {
+    synchronized Parts of(ProtoReader reader, Protocol protocol) throws MalformedPayload {
         Map<Unconvertible, Long> dropped = new EnumMap<>(Unconvertible.class);
         dropped.putAll(translator.translate(reader));
-        List<byte[]> bodies = new ArrayList<>();
-        for (int next = 0; next < table.series(); ) {
-            out.clear();
-            next = table.write(next, out, fullAt);
-            byte[] packed = snappy.pack(out.array(), out.size());
-            bodies.add(Arrays.copyOf(packed, snappy.size()));
+        List<Part> parts = new ArrayList<>();
+        RequestWriter writer = writers.get(protocol);
+        if (writer == null) {
+            throw new IllegalStateException(protocol.toString());
         }
-        return new Parts(bodies, dropped);
+        writer.begin(table);
+        for (int next = 0; next < table.series(); ) {
+            next = writer.write(next, table, fullAt);
+            ProtoWriter request = writer.request();
+            byte[] packed = snappy.pack(request.array(), request.size());
+            parts.add(new Part(Arrays.copyOf(packed, snappy.size()), writer.contents()));
+        }
+        return new Parts(parts, dropped);
     }
 }

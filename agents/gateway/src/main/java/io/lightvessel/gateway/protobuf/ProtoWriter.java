@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.protobuf;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -66,6 +67,12 @@ public final class ProtoWriter {
     public void raw(byte[] source, int offset, int length) {
         ensure(length);
         System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+    }
+
+    public void raw(ByteBuf source, int index, int length) {
+        ensure(length);
+        source.getBytes(index, bytes, size, length);
         size += length;
     }
 

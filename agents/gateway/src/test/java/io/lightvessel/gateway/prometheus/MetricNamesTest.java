@@ -30,12 +30,13 @@ class MetricNamesTest {
         "größe, m, OTHER, gr_e_meters"
     })
     void namesFollowTheCompatibilityRules(String name, String unit, MetricNames.Kind kind, String expected) {
-        assertThat(text(new MetricNames("", true).name(name, unit, kind))).isEqualTo(expected);
+        assertThat(text(new MetricNames("", new Naming(true, true)).name(name, unit, kind)))
+                .isEqualTo(expected);
     }
 
     @Test
     void withoutSuffixesNamesAreOnlyCleaned() {
-        MetricNames names = new MetricNames("", false);
+        MetricNames names = new MetricNames("", new Naming(true, false));
         assertThat(text(names.name("jvm.memory-used", "By", MetricNames.Kind.COUNTER)))
                 .isEqualTo("jvm_memory_used");
         assertThat(text(names.name("größe", "", MetricNames.Kind.OTHER))).isEqualTo("gr__e");
@@ -44,7 +45,7 @@ class MetricNamesTest {
 
     @Test
     void theNamespaceComesFirst() {
-        MetricNames names = new MetricNames("shop", true);
+        MetricNames names = new MetricNames("shop", new Naming(true, true));
         assertThat(text(names.name("orders", "", MetricNames.Kind.COUNTER))).isEqualTo("shop_orders_total");
         assertThat(text(names.own("target_info"))).isEqualTo("shop_target_info");
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Remote write 1.0. */
 class RemoteWriteExporterTest {
     private ScriptedHttp backend;
     private Exporter exporter;
@@ -49,7 +50,8 @@ class RemoteWriteExporterTest {
                         TestContext.settings(
                                 "exporters",
                                 "prometheusremotewrite",
-                                "prometheusremotewrite: {endpoint: \"" + backend.url() + "/api/v1/push\"" + more + "}"),
+                                "prometheusremotewrite: {endpoint: \"" + backend.url()
+                                        + "/api/v1/push\", protobuf_message: prometheus.WriteRequest" + more + "}"),
                         null)
                 .component();
     }
@@ -94,7 +96,7 @@ class RemoteWriteExporterTest {
     @Test
     void retriesGoOnWhereTheLastAttemptEnded() throws Exception {
         exporter.stop(Duration.ZERO);
-        exporter = exporter(", max_batch_size_bytes: 2000");
+        exporter = exporter(", max_batch_size_bytes: 2000, max_batch_request_parallelism: 1");
         Payload payload = Payload.walk(Signal.METRICS, Unpooled.wrappedBuffer(gauges(100)));
         backend.answer(200, Map.of(), new byte[0]);
         backend.answer(500, Map.of(), new byte[0]);

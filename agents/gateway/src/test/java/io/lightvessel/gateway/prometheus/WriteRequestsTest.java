@@ -33,20 +33,27 @@ class WriteRequestsTest {
     private static final Resource SHOP =
             Requests.resource("service.name", "cart", "service.namespace", "shop", "service.instance.id", "i-1");
     private static final String ID = "instance=\"i-1\",job=\"shop/cart\"";
-    private static final PrwOptions PLAIN = new PrwOptions(Map.of(), "", false, true, true);
+    private static final PrwOptions PLAIN = options(Map.of(), "", false, true);
 
     private Map<Unconvertible, Long> dropped;
+
+    private static PrwOptions options(
+            Map<String, String> external, String namespace, boolean resourceAttributes, boolean targetInfo) {
+        return new PrwOptions(
+                external, namespace, resourceAttributes, false, targetInfo, true, new Naming(true, true), false);
+    }
 
     private List<String> series(PrwOptions options, Resource resource, Metric... metrics) throws Exception {
         return series(new WriteRequests(options, 3_000_000), Requests.metrics(resource, metrics));
     }
 
     private List<String> series(WriteRequests requests, ExportMetricsServiceRequest request) throws Exception {
-        WriteRequests.Parts parts = requests.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())));
+        WriteRequests.Parts parts =
+                requests.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())), Protocol.V1);
         dropped = parts.dropped();
         List<String> lines = new ArrayList<>();
-        for (byte[] body : parts.bodies()) {
-            lines.addAll(Written.lines(body));
+        for (WriteRequests.Part part : parts.parts()) {
+            lines.addAll(Written.lines(part.body()));
         }
         return lines;
     }
@@ -200,7 +207,7 @@ class WriteRequestsTest {
     @Test
     void labelsAreCleanedAndCollisionsResolved() throws Exception {
         assertThat(series(
-                        new PrwOptions(Map.of("region", "eu", "b", "external"), "", false, true, true),
+                        options(Map.of("region", "eu", "b", "external"), "", false, true),
                         SHOP,
                         gauge(
                                 "m",
@@ -257,7 +264,7 @@ class WriteRequestsTest {
                         "m{" + ID + "} 1.0@" + T,
                         "m{a=\"b\"," + ID + "} 2.0@" + (T + 5),
                         "target_info{deployment_environment=\"prod\"," + ID + "} 1.0@" + (T + 5));
-        assertThat(series(new PrwOptions(Map.of(), "ns", true, false, true), resource, gauge("m", point(T, 1))))
+        assertThat(series(options(Map.of(), "ns", true, false), resource, gauge("m", point(T, 1))))
                 .containsExactly("ns_m{deployment_environment=\"prod\"," + ID
                         + ",service_instance_id=\"i-1\",service_name=\"cart\",service_namespace=\"shop\"} 1.0@" + T);
         assertThat(series(PLAIN, Requests.resource("a", "b"), gauge("m", point(T, 1))))
@@ -295,8 +302,8 @@ class WriteRequestsTest {
         }
         WriteRequests small = new WriteRequests(PLAIN, 20_000);
         ExportMetricsServiceRequest request = Requests.metrics(SHOP, gauge("m", points));
-        assertThat(small.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())))
-                        .bodies())
+        assertThat(small.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())), Protocol.V1)
+                        .parts())
                 .hasSizeGreaterThan(10);
         assertThat(series(small, request)).hasSize(5000).doesNotHaveDuplicates();
     }

@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.prometheus;
+package io.lightvessel.gateway.net;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Packs with snappy's block format, which remote write demands. Netty's encoder is made for the frame format: its
+ * Packs with snappy's block format, which remote write and Loki demand. Netty's encoder is made for the frame format: its
  * positions have 16 bits, and blocks beyond 64 KiB come out broken.
  */
-final class SnappyBlock {
+public final class SnappyBlock {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FRAGMENT = 1 << 16;
     private static final int TABLE_BITS = 14;
@@ -22,7 +22,7 @@ final class SnappyBlock {
     private int size;
 
     /** The packed bytes; only the first {@link #size()} mean something, until the next call. */
-    byte[] pack(byte[] plain, int length) {
+    public byte[] pack(byte[] plain, int length) {
         in = plain;
         int worst = 32 + length + length / 6;
         if (out.length < worst) {
@@ -42,7 +42,7 @@ final class SnappyBlock {
         return out;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

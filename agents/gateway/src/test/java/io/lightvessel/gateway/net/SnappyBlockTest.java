@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.prometheus;
+package io.lightvessel.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

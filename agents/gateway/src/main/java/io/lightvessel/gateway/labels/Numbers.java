@@ -1,27 +1,27 @@
-package io.lightvessel.gateway.prometheus;
+package io.lightvessel.gateway.labels;
 
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
 import java.util.Arrays;
 
 /** A growing list of 64-bit numbers without boxes. */
-final class Numbers {
+public final class Numbers {
     private long[] numbers = new long[64];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long get(int index) {
+    public long get(int index) {
         return numbers[index];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    void add(long number) {
+    public void add(long number) {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, size * 2);
         }
@@ -29,7 +29,7 @@ final class Numbers {
     }
 
     /** Reads a packed field of fixed64 or double. */
-    void packed(ProtoReader reader) throws MalformedPayload {
+    public void packed(ProtoReader reader) throws MalformedPayload {
         int outer = reader.enter();
         while (reader.hasMore()) {
             add(reader.fixed64());
@@ -38,7 +38,7 @@ final class Numbers {
     }
 
     /** Reads a packed field of varints. */
-    void packedVarints(ProtoReader reader) throws MalformedPayload {
+    public void packedVarints(ProtoReader reader) throws MalformedPayload {
         int outer = reader.enter();
         while (reader.hasMore()) {
             add(reader.varint());
