@@ -22,6 +22,7 @@ class ComponentCatalogTest {
                         "exporter/otlp",
                         "exporter/otlphttp",
                         "exporter/prometheusremotewrite",
+                        "exporter/loki",
                         "exporter/debug",
                         "exporter/file",
                         "extension/health_check",

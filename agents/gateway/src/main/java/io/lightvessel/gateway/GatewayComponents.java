@@ -6,6 +6,7 @@ import io.lightvessel.gateway.auth.HeadersSetterFactory;
 import io.lightvessel.gateway.debug.DebugExporterFactory;
 import io.lightvessel.gateway.file.FileExporterFactory;
 import io.lightvessel.gateway.jaeger.JaegerReceiverFactory;
+import io.lightvessel.gateway.loki.LokiExporterFactory;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
@@ -43,6 +44,7 @@ public final class GatewayComponents implements AutoCloseable {
                 new OtlpGrpcExporterFactory(transport),
                 new OtlpHttpExporterFactory(),
                 new RemoteWriteExporterFactory(),
+                new LokiExporterFactory(),
                 new FileExporterFactory(),
                 new DebugExporterFactory());
     }

@@ -19,6 +19,7 @@ public final class Components {
             // Exporters
             DebugExporter.SCHEMA,
             FileExporter.SCHEMA,
+            Loki.SCHEMA,
             OtlpExporter.SCHEMA,
             OtlpHttpExporter.SCHEMA,
             PrometheusRemoteWrite.SCHEMA,

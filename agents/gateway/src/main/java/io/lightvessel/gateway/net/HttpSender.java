@@ -107,8 +107,8 @@ public final class HttpSender {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length));
-        sent.forEach(request::setHeader);
-        own.forEach(request::setHeader);
+        sent.forEach((name, value) -> set(request, name, value));
+        own.forEach((name, value) -> set(request, name, value));
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_RESPONSE));
         // The client's own timeout ends with the response's head; a body that never ends must not hold up a queue.
@@ -120,6 +120,15 @@ public final class HttpSender {
                 failed.accept(reason(failure));
             }
         });
+    }
+
+    private static void set(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException e) {
+            // Its message may repeat the value, which may be a secret.
+            throw new IllegalArgumentException("header " + name + " cannot be sent");
+        }
     }
 
     private String reason(Throwable failure) {

@@ -76,6 +76,7 @@ final class OtlpHttpExporter implements Exporter {
             sender.post(
                     url,
                     headers,
+                    payload.metadata(),
                     body.array(),
                     body.readableBytes(),
                     response -> {

@@ -36,8 +36,11 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
                 throw new ComponentFailure("endpoint is missing (expected: endpoint, or one for each signal)");
             }
             Map<String, String> headers = Endpoints.headers(settings, RESERVED);
-            HttpSender sender =
-                    new HttpSender(ClientTls.of(settings).forHttp1(), headers, settings.duration("timeout"));
+            HttpSender sender = new HttpSender(
+                    ClientTls.of(settings).forHttp1(),
+                    headers,
+                    settings.duration("timeout"),
+                    Endpoints.authenticator(context, settings));
             return Prepared.ready(new OtlpHttpExporter(
                     id,
                     sender,

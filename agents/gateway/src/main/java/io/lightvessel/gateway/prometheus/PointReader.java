@@ -13,6 +13,7 @@ import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class PointReader {
     private final Numbers counts = new Numbers();
     private final Numbers bounds = new Numbers();
     private final Map<Long, byte[]> boundTexts = new HashMap<>();
+    private long[] boundBits = new long[32];
+    private int[] boundSymbols = new int[32];
     private final Numbers bucketSeries = new Numbers();
     private int family;
     private boolean counting;
@@ -69,6 +72,7 @@ final class PointReader {
 
     /** To be called for each payload, for then its symbols begin anew. */
     void beginPayload() {
+        Arrays.fill(boundSymbols, 0);
         nameSymbol = symbols.intern(ResourceLabels.NAME);
         leSymbol = symbols.intern(LE);
         quantileSymbol = symbols.intern(QUANTILE);
@@ -176,17 +180,17 @@ final class PointReader {
         long cumulative = 0;
         for (int i = 0; i < bounds.size(); i++) {
             cumulative += i < counts.size() ? counts.get(i) : 0;
-            bucket(boundText(bounds.get(i)), cumulative);
+            bucket(boundSymbol(i), cumulative);
         }
-        bucket(INFINITE, count);
+        bucket(symbols.intern(INFINITE), count);
         bucketExemplars(reader);
         labels.reset(mark);
         return null;
     }
 
-    private void bucket(byte[] bound, long count) {
+    private void bucket(int bound, long count) {
         int mark = labels.mark();
-        labels.add(leSymbol, symbols.intern(bound), LabelSet.OWN);
+        labels.add(leSymbol, bound, LabelSet.OWN);
         bucketSeries.add(emit(bucketName(), unsigned(count)));
         labels.reset(mark);
     }
@@ -274,7 +278,7 @@ final class PointReader {
         emit(countName(), unsigned(count));
         for (int i = 0; i < bounds.size(); i++) {
             int quantile = labels.mark();
-            labels.add(quantileSymbol, symbols.intern(boundText(bounds.get(i))), LabelSet.OWN);
+            labels.add(quantileSymbol, boundSymbol(i), LabelSet.OWN);
             emit(bareName, counts.get(i));
             labels.reset(quantile);
         }
@@ -358,6 +362,20 @@ final class PointReader {
         long millis = Long.divideUnsigned(nanos, 1_000_000);
         latestMillis = Math.max(latestMillis, millis);
         return millis;
+    }
+
+    /** Points of a metric mostly have the same bounds, so the symbols of the last point's are kept. */
+    private int boundSymbol(int index) {
+        if (index >= boundSymbols.length) {
+            boundSymbols = Arrays.copyOf(boundSymbols, index * 2);
+            boundBits = Arrays.copyOf(boundBits, index * 2);
+        }
+        long bits = bounds.get(index);
+        if (boundSymbols[index] == 0 || boundBits[index] != bits) {
+            boundSymbols[index] = symbols.intern(boundText(bits));
+            boundBits[index] = bits;
+        }
+        return boundSymbols[index];
     }
 
     private byte[] boundText(long bits) {

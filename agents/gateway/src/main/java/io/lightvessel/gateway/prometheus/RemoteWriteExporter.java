@@ -4,7 +4,6 @@ import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.PartAnswer;
 import io.lightvessel.gateway.net.PartSender;
 import io.lightvessel.gateway.net.Progress;
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Exporter;
@@ -82,7 +81,7 @@ final class RemoteWriteExporter implements Exporter {
 
     private void export(Payload payload, Protocol protocol, Delivery delivery) {
         try {
-            WriteRequests.Parts made = requests.of(new ProtoReader(payload.bytes()), protocol);
+            WriteRequests.Parts made = requests.of(payload.bytes(), protocol);
             int atOnce = negotiation.isSettled() ? parallelism : 1;
             new PartSender<WriteRequests.Part>(
                             payload,

@@ -1,9 +1,10 @@
 package io.lightvessel.gateway.prometheus;
 
 import io.lightvessel.gateway.net.SnappyBlock;
-import io.lightvessel.gateway.protobuf.ProtoReader;
+import io.lightvessel.gateway.protobuf.HeapCopy;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ final class WriteRequests {
     /** What one payload came to. */
     record Parts(List<Part> parts, Map<Unconvertible, Long> dropped) {}
 
+    private final HeapCopy heap = new HeapCopy();
     private final SeriesTable table = new SeriesTable();
     private final MetricsTranslator translator;
     private final SnappyBlock snappy = new SnappyBlock();
@@ -32,9 +34,9 @@ final class WriteRequests {
     }
 
     /** The same bytes for the same payload, so that a retry can go on where the last attempt ended. */
-    synchronized Parts of(ProtoReader reader, Protocol protocol) throws MalformedPayload {
+    synchronized Parts of(ByteBuf bytes, Protocol protocol) throws MalformedPayload {
         Map<Unconvertible, Long> dropped = new EnumMap<>(Unconvertible.class);
-        dropped.putAll(translator.translate(reader));
+        dropped.putAll(translator.translate(heap.reader(bytes)));
         List<Part> parts = new ArrayList<>();
         RequestWriter writer = writers.get(protocol);
         if (writer == null) {

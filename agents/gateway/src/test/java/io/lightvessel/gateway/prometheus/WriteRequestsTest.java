@@ -3,7 +3,6 @@ package io.lightvessel.gateway.prometheus;
 import static io.lightvessel.gateway.testing.Requests.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.testing.Requests;
 import io.netty.buffer.Unpooled;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -48,8 +47,7 @@ class WriteRequestsTest {
     }
 
     private List<String> series(WriteRequests requests, ExportMetricsServiceRequest request) throws Exception {
-        WriteRequests.Parts parts =
-                requests.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())), Protocol.V1);
+        WriteRequests.Parts parts = requests.of(Unpooled.wrappedBuffer(request.toByteArray()), Protocol.V1);
         dropped = parts.dropped();
         List<String> lines = new ArrayList<>();
         for (WriteRequests.Part part : parts.parts()) {
@@ -302,7 +300,7 @@ class WriteRequestsTest {
         }
         WriteRequests small = new WriteRequests(PLAIN, 20_000);
         ExportMetricsServiceRequest request = Requests.metrics(SHOP, gauge("m", points));
-        assertThat(small.of(new ProtoReader(Unpooled.wrappedBuffer(request.toByteArray())), Protocol.V1)
+        assertThat(small.of(Unpooled.wrappedBuffer(request.toByteArray()), Protocol.V1)
                         .parts())
                 .hasSizeGreaterThan(10);
         assertThat(series(small, request)).hasSize(5000).doesNotHaveDuplicates();

@@ -61,10 +61,15 @@ public final class TestContext implements ReceiverContext, ExporterContext {
 
     /** Reads the settings of the one component with that id out of a config's section. */
     public static Settings settings(String section, String id, String yaml) {
+        return settings(section, id, yaml, "metrics");
+    }
+
+    /** Like {@link #settings(String, String, String)}, for a component of another signal. */
+    public static Settings settings(String section, String id, String yaml, String signal) {
         String receiver = section.equals("receivers") ? yaml : "otlp: {protocols: {grpc: }}";
         String exporter = section.equals("exporters") ? yaml : "debug:";
         String text = "receivers:\n" + receiver.indent(2) + "exporters:\n" + exporter.indent(2)
-                + "service:\n  pipelines:\n    metrics:\n      receivers: ["
+                + "service:\n  pipelines:\n    " + signal + ":\n      receivers: ["
                 + (section.equals("receivers") ? id : "otlp") + "]\n      exporters: ["
                 + (section.equals("exporters") ? id : "debug") + "]\n";
         ParseOutcome outcome = ConfigParser.parse(text, Environment.of(Map.of()));
