@@ -43,17 +43,25 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open(Product product, int width, boolean dark) {
-        Playwright playwright = Playwright.create(
+        Playwright playwright = playwright();
+        BrowserContext context = chromium(playwright)
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+        return new Browser(product, playwright, context);
+    }
+
+    static Playwright playwright() {
+        return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        com.microsoft.playwright.Browser browser = playwright
+    }
+
+    static com.microsoft.playwright.Browser chromium(Playwright playwright) {
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
-        BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
-        return new Browser(product, playwright, context);
     }
 
     /** From the console's address over the identity provider's page back to the console. */

@@ -50,6 +50,7 @@ final class OwnAgent implements AutoCloseable {
         builder.environment().put("LIGHTVESSEL_ENROLLMENT_TOKEN", token);
         builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:" + freePort());
         builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + freePort());
+        builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", "off");
         builder.environment().putAll(environment);
         return new OwnAgent(builder.start(), log);
     }

@@ -72,6 +72,11 @@ final class Access {
         return sessions != null && sessions.isToken(typed.strip()) ? Optional.of(sessions.issue()) : Optional.empty();
     }
 
+    /** What ends the session of who asks. */
+    Optional<String> signOut() {
+        return Optional.ofNullable(sessions).map(SessionCookie::forget);
+    }
+
     private static String shortened(String host) {
         return host.length() > 100 ? host.substring(0, 100) + "…" : host;
     }

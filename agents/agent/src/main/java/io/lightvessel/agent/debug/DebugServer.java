@@ -111,7 +111,7 @@ public final class DebugServer implements AutoCloseable {
             return signIn.submit(exchange);
         }
         if (method.equals("POST") && path.equals("/sign-out")) {
-            return SignIn.signOut();
+            return signIn.signOut();
         }
         if (!method.equals("GET") && !method.equals("HEAD")) {
             return Reply.problem(405, "Method not allowed", method + " (expected: GET; nothing here can be changed)")

@@ -15,15 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
  * the token. So no list of sessions is kept, and another token ends them all.
  */
 final class SessionCookie {
-    static final String NAME = "lightvessel_debug";
+    private static final String PREFIX = "lightvessel_debug";
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final String ALGORITHM = "HmacSHA256";
 
     private final byte[] token;
+    private final String name;
     private final Clock clock;
 
     SessionCookie(String token, Clock clock) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
+        // Cookies do not tell ports apart, and several agents may be looked at through one localhost.
+        this.name = PREFIX + "_" + HexFormat.of().formatHex(mac("name"), 0, 4);
         this.clock = clock;
     }
 
@@ -35,19 +38,20 @@ final class SessionCookie {
     /** A {@code Set-Cookie} value. */
     String issue() {
         long end = clock.instant().plus(LIFETIME).getEpochSecond();
-        return NAME + "=" + end + "." + HexFormat.of().formatHex(mac("session " + end))
+        return name + "=" + end + "." + HexFormat.of().formatHex(mac("session " + end))
                 + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + LIFETIME.toSeconds();
     }
 
-    static String forget() {
-        return NAME + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+    /** A {@code Set-Cookie} value that ends the session. */
+    String forget() {
+        return name + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
     }
 
     /** Whether a {@code Cookie} header holds one that was issued here and has not ended. */
     boolean isValid(String header) {
         for (String cookie : header.split(";")) {
             String[] parts = cookie.strip().split("=", 2);
-            if (parts.length == 2 && parts[0].equals(NAME) && isSession(parts[1])) {
+            if (parts.length == 2 && parts[0].equals(name) && isSession(parts[1])) {
                 return true;
             }
         }

@@ -57,8 +57,9 @@ final class SignIn {
                 401, "That is not this agent's token. It was set as LIGHTVESSEL_DEBUG_TOKEN when the agent started.");
     }
 
-    static Reply signOut() {
-        return Reply.seeOther("/sign-in").with("Set-Cookie", SessionCookie.forget());
+    Reply signOut() {
+        Reply away = Reply.seeOther("/sign-in");
+        return access.signOut().map(cookie -> away.with("Set-Cookie", cookie)).orElse(away);
     }
 
     private synchronized boolean isWornOut() {

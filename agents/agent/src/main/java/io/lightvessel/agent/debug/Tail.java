@@ -17,6 +17,7 @@ final class Tail {
     private static final int DECODED_PER_SECOND = 20_000;
     private static final int DECODED_PER_SAMPLE = 5_000;
     private static final int BATCH = 100;
+    private static final int HEAVIEST_BATCH = 512 << 10;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final SampleQueue queue;
@@ -25,6 +26,7 @@ final class Tail {
     private long second = System.nanoTime();
     private int shownThisSecond;
     private int decodedThisSecond;
+    private int weight;
     private long decoded;
     private long matched;
     private long shown;
@@ -48,6 +50,7 @@ final class Tail {
     /** The next records; empty when none came in time. */
     List<TelemetryRecord> next(Duration atMost) throws InterruptedException {
         List<TelemetryRecord> batch = new ArrayList<>();
+        weight = 0;
         renew();
         Sample sample = queue.poll(atMost);
         while (sample != null) {
@@ -57,31 +60,38 @@ final class Tail {
             } finally {
                 sample.release();
             }
-            sample = batch.size() < BATCH ? queue.poll(Duration.ZERO) : null;
+            sample = batch.size() < BATCH && weight < HEAVIEST_BATCH ? queue.poll(Duration.ZERO) : null;
         }
         return batch;
     }
 
     private void read(Sample sample, List<TelemetryRecord> batch) {
+        long enough = decoded + DECODED_PER_SAMPLE;
         try {
-            for (TelemetryRecord record : RecordReader.read(sample.signal(), sample.bytes(), DECODED_PER_SAMPLE)) {
+            RecordReader.read(sample.signal(), sample.bytes(), record -> {
                 decoded++;
                 decodedThisSecond++;
                 if (filter.test(record)) {
                     matched++;
-                    if (shownThisSecond < perSecond) {
-                        shownThisSecond++;
-                        shown++;
-                        batch.add(record);
-                    }
+                    show(record, batch);
                 }
-            }
+                return decoded < enough;
+            });
         } catch (MalformedPayload e) {
             // What lies deeper than the walk at the receiver may be damaged; the backend is going to say so.
             unreadable++;
         }
         if (shownThisSecond >= perSecond || decodedThisSecond >= DECODED_PER_SECOND) {
             queue.sleep(true);
+        }
+    }
+
+    private void show(TelemetryRecord record, List<TelemetryRecord> batch) {
+        if (shownThisSecond < perSecond && weight < HEAVIEST_BATCH) {
+            shownThisSecond++;
+            shown++;
+            weight += record.weight();
+            batch.add(record);
         }
     }
 

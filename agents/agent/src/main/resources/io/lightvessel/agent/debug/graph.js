@@ -79,7 +79,7 @@ function picture(pipeline, width, redraw) {
         h('span', {class: 'node-text'}, h('span', {class: 'node-name'}, component.id), ' ', badge(component.health),
           h('span', {class: 'sr-only'}, `, ${component.kind}${flow === undefined ? '' : `, ${rate(flow).replace('/s', ' records per second')}`}`)));
     }),
-    edges.map(({edge, x, y}) => h('a', {
+    edges.filter(({edge}) => !edge.intended).map(({edge, x, y}) => h('a', {
       class: 'edge-label', 'data-key': `${edge.from}->${edge.to}`, 'data-state': edgeState(edge), href: tailHref(edge),
       title: `${edge.from} to ${edge.to}: ${count(edge.records)} records, ${bytes(edge.bytes)}. Watch it live.`,
       'aria-label': `${rate(edge.recordsPerSecond)}, ${edge.from.replace('/', ' ')} to ${edge.to.replace('/', ' ')}, watch live`,
@@ -88,6 +88,9 @@ function picture(pipeline, width, redraw) {
 }
 
 function table(pipeline) {
+  if (!pipeline.edges.length) {
+    return h('div', {class: 'empty'}, h('p', {}, 'This pipeline does not run, so nothing passes.'));
+  }
   return h('div', {class: 'card scroll'}, h('table', {},
     h('caption', {class: 'sr-only'}, `Connections of pipeline ${pipeline.id}`),
     h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'From'), h('th', {scope: 'col'}, 'To'), h('th', {scope: 'col', class: 'number'}, 'Rate'),

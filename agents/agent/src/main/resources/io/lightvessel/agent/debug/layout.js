@@ -13,6 +13,12 @@ function layers(pipeline) {
   return [of('receiver'), ...of('processor').map(each => [each]), of('exporter')].filter(layer => layer.length);
 }
 
+/** A pipeline that does not run has no edges to count on; what it was meant to be is drawn all the same. */
+function intended(columns) {
+  const name = component => `${component.kind}/${component.id}`;
+  return columns.slice(1).flatMap((column, i) => columns[i].flatMap(from => column.map(to => ({from: name(from), to: name(to), intended: true}))));
+}
+
 /**
  * Positions of nodes and edges within the given width.
  * @returns {{nodes, edges, width, height, vertical}} nodes carry their layer and place in it
@@ -22,7 +28,7 @@ export function layout(pipeline, available) {
   const nodeWidth = (available - 2 * EDGE - BETWEEN * (columns.length - 1)) / columns.length;
   const placed = nodeWidth >= NARROWEST ? across(columns, available, Math.min(WIDEST, nodeWidth)) : down(columns, available);
   const byName = new Map(placed.nodes.map(node => [`${node.component.kind}/${node.component.id}`, node]));
-  const edges = pipeline.edges
+  const edges = (pipeline.edges.length ? pipeline.edges : intended(columns))
     .filter(edge => byName.has(edge.from) && byName.has(edge.to))
     .map(edge => route(edge, byName.get(edge.from), byName.get(edge.to), placed.vertical));
   return {...placed, edges};

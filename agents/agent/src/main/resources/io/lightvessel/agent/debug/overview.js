@@ -144,7 +144,7 @@ export function show({graph, ledger, sums}, {status, announce}) {
     pipelines ? null : h('div', {class: 'empty', 'data-key': 'none'},
       h('p', {}, 'No pipelines yet.'),
       h('p', {}, status.role ? 'The agent waits for its first config from the control plane.' : 'The agent has no config in force.')),
-    h('dl', {class: 'stats', 'data-key': 'stats'},
+    !pipelines ? null : h('dl', {class: 'stats', 'data-key': 'stats'},
       card('received', 'Received', rate(sums.received), 'records, per exporter', sparkline(history.received)),
       card('delivered', 'Delivered', rate(sums.delivered), 'acknowledged by backends', sparkline(history.delivered)),
       card('dropped', 'Dropped', rate(sums.dropped), `${compact(dropped)} since the start`, sparkline(history.dropped), sums.dropped > 0 ? 'bad' : null),
@@ -152,7 +152,7 @@ export function show({graph, ledger, sums}, {status, announce}) {
       card('budget', 'Memory budget', `${(status.budget.used / status.budget.capacity * 100).toFixed(0)} %`,
         `${bytes(status.budget.used)} of ${bytes(status.budget.capacity)}`, meter('Memory budget in use', status.budget.used, status.budget.capacity))),
     queues(status),
-    sources(status),
+    pipelines || status.sources.length ? sources(status) : null,
     facts(status),
   ];
 }

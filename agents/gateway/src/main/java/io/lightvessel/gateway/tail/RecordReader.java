@@ -7,6 +7,7 @@ import io.lightvessel.pipeline.WireReader;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Takes a request apart into records for people. Decodes and allocates as it likes, so keep it off the data path. */
 public final class RecordReader {
@@ -15,24 +16,26 @@ public final class RecordReader {
 
     private final Signal signal;
     private final ByteBuf bytes;
-    private final int most;
-    private final List<TelemetryRecord> records = new ArrayList<>();
+    private final Predicate<TelemetryRecord> visitor;
+    private boolean done;
 
-    private RecordReader(Signal signal, ByteBuf bytes, int most) {
+    private RecordReader(Signal signal, ByteBuf bytes, Predicate<TelemetryRecord> visitor) {
         this.signal = signal;
         this.bytes = bytes;
-        this.most = most;
+        this.visitor = visitor;
     }
 
     /**
-     * The first records of a request. Of profiles little is shown, since what they say lies in a dictionary.
+     * Shows the visitor one record after another until it has seen enough. Of profiles little is shown, since what they
+     * say lies in a dictionary.
      *
-     * @param most how many; the rest is not decoded
+     * @param visitor false when it wants no more; what is left is not decoded
      */
-    public static List<TelemetryRecord> read(Signal signal, ByteBuf request, int most) throws MalformedPayload {
-        RecordReader reader = new RecordReader(signal, request, most);
+    public static void read(Signal signal, ByteBuf request, Predicate<TelemetryRecord> visitor)
+            throws MalformedPayload {
+        RecordReader reader = new RecordReader(signal, request, visitor);
         WireReader in = new WireReader(request);
-        while (in.hasMore() && reader.records.size() < most) {
+        while (in.hasMore() && !reader.done) {
             int tag = in.readTag();
             if (tag == FIELD_1) {
                 int length = in.readLength();
@@ -42,7 +45,6 @@ public final class RecordReader {
                 in.skip(tag);
             }
         }
-        return reader.records;
     }
 
     /** A resource with its scopes; the resource may stand anywhere, so it is looked for first. */
@@ -58,7 +60,7 @@ public final class RecordReader {
             }
         }
         in = new WireReader(bytes, from, to);
-        while (in.hasMore() && records.size() < most) {
+        while (in.hasMore() && !done) {
             int tag = in.readTag();
             if (tag == FIELD_2) {
                 int length = in.readLength();
@@ -84,40 +86,45 @@ public final class RecordReader {
     }
 
     private void scope(int from, int to, List<Field> resource) throws MalformedPayload {
-        String scope = "";
+        String name = scopeName(from, to);
         WireReader in = new WireReader(bytes, from, to);
-        while (in.hasMore()) {
-            int tag = in.readTag();
-            if (tag == FIELD_1) {
-                scope = scopeName(in);
-            } else {
-                in.skip(tag);
-            }
-        }
-        in = new WireReader(bytes, from, to);
-        while (in.hasMore() && records.size() < most) {
+        while (in.hasMore() && !done) {
             int tag = in.readTag();
             if (tag != FIELD_2) {
                 in.skip(tag);
                 continue;
             }
             switch (signal) {
-                case LOGS -> add(LogRecords.read(bytes, in), resource, scope);
-                case TRACES -> add(Spans.read(bytes, in), resource, scope);
+                case LOGS -> add(LogRecords.read(bytes, in), resource, name);
+                case TRACES -> add(Spans.read(bytes, in), resource, name);
                 case METRICS -> {
-                    for (Draft point : Metrics.read(bytes, in, most - records.size())) {
-                        add(point, resource, scope);
-                    }
+                    int length = in.readLength();
+                    Metrics.read(bytes, in.position(), in.position() + length, point -> add(point, resource, name));
+                    in.skipBytes(length);
                 }
                 case PROFILES -> {
                     Draft profile = new Draft();
                     int length = in.readLength();
                     profile.title = "profile of " + length + " bytes";
                     in.skipBytes(length);
-                    add(profile, resource, scope);
+                    add(profile, resource, name);
                 }
             }
         }
+    }
+
+    private String scopeName(int from, int to) throws MalformedPayload {
+        String name = "";
+        WireReader in = new WireReader(bytes, from, to);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == FIELD_1) {
+                name = scopeName(in);
+            } else {
+                in.skip(tag);
+            }
+        }
+        return name;
     }
 
     private String scopeName(WireReader in) throws MalformedPayload {
@@ -136,7 +143,8 @@ public final class RecordReader {
         return version.isEmpty() ? name : name + " " + version;
     }
 
-    private void add(Draft draft, List<Field> resource, String scope) {
-        records.add(draft.finish(signal, resource, scope));
+    private boolean add(Draft draft, List<Field> resource, String scope) {
+        done = !visitor.test(draft.finish(signal, resource, scope));
+        return !done;
     }
 }

@@ -27,6 +27,17 @@ public record TelemetryRecord(
     /** A name and a value in text form. */
     public record Field(String name, String value) {}
 
+    /** Characters of text, to keep what waits for a viewer within bounds. */
+    public int weight() {
+        int weight = title.length() + severityText.length() + scope.length();
+        for (List<Field> list : List.of(fields, attributes, resource)) {
+            for (Field field : list) {
+                weight += field.name().length() + field.value().length();
+            }
+        }
+        return weight;
+    }
+
     public TelemetryRecord {
         fields = List.copyOf(fields);
         attributes = List.copyOf(attributes);

@@ -13,14 +13,15 @@ import java.util.List;
 /** Reads OTLP's attributes and values as text, cut to what a person looks at. */
 final class Values {
     static final int LONGEST = 4096;
-    static final int MOST_ATTRIBUTES = 128;
+    private static final int MOST_ATTRIBUTES = 128;
+    private static final int MOST_TEXT = 32 << 10;
     private static final int DEEPEST = 8;
 
     private Values() {}
 
     /** Reads the KeyValue at hand into the list, unless that is full. */
     static void attribute(ByteBuf bytes, WireReader in, List<Field> into) throws MalformedPayload {
-        if (into.size() >= MOST_ATTRIBUTES) {
+        if (isFull(into)) {
             in.skipBytes(in.readLength());
             return;
         }
@@ -37,6 +38,14 @@ final class Values {
         }
         in.leave(outer);
         into.add(new Field(key, value.toString()));
+    }
+
+    private static boolean isFull(List<Field> fields) {
+        int text = 0;
+        for (Field field : fields) {
+            text += field.name().length() + field.value().length();
+        }
+        return fields.size() >= MOST_ATTRIBUTES || text >= MOST_TEXT;
     }
 
     /** Reads the AnyValue at hand. */

@@ -35,6 +35,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -176,7 +177,7 @@ class RecordReaderTest {
         ByteBuf request = Unpooled.buffer();
         request.writeByte(10).writeByte(records.length + resource.length);
         request.writeBytes(records).writeBytes(resource);
-        assertThat(RecordReader.read(Signal.LOGS, request, 10).getFirst().resource())
+        assertThat(read(Signal.LOGS, request, 10).getFirst().resource())
                 .containsExactly(new Field("service.name", "shop"));
     }
 
@@ -185,6 +186,18 @@ class RecordReaderTest {
         LogRecord log = LogRecord.newBuilder().setBody(text("é".repeat(5000))).build();
         String title = read(Signal.LOGS, logs(log), 1).getFirst().title();
         assertThat(title).isEqualTo("é".repeat(2048) + "…");
+    }
+
+    @Test
+    void aRecordOfMegabytesIsCutToWhatAPersonLooksAt() throws Exception {
+        LogRecord.Builder log = LogRecord.newBuilder();
+        for (int i = 0; i < 1000; i++) {
+            log.addAttributes(attribute("key-" + i, "x".repeat(5000)));
+        }
+        TelemetryRecord record =
+                read(Signal.LOGS, logs(log.build(), log.build()), 2).getLast();
+        assertThat(record.attributes()).hasSize(8);
+        assertThat(record.weight()).isBetween(32_000, 40_000);
     }
 
     @Test
@@ -204,7 +217,7 @@ class RecordReaderTest {
         byte[] whole =
                 logs(LogRecord.newBuilder().setBody(text("some body")).build()).toByteArray();
         ByteBuf cut = Unpooled.wrappedBuffer(whole, 0, whole.length - 3);
-        assertThatThrownBy(() -> RecordReader.read(Signal.LOGS, cut, 10)).isInstanceOf(MalformedPayload.class);
+        assertThatThrownBy(() -> read(Signal.LOGS, cut, 10)).isInstanceOf(MalformedPayload.class);
     }
 
     static ExportLogsServiceRequest logs(LogRecord... records) {
@@ -232,6 +245,15 @@ class RecordReaderTest {
     }
 
     private static List<TelemetryRecord> read(Signal signal, MessageLite request, int most) throws MalformedPayload {
-        return RecordReader.read(signal, Unpooled.wrappedBuffer(request.toByteArray()), most);
+        return read(signal, Unpooled.wrappedBuffer(request.toByteArray()), most);
+    }
+
+    private static List<TelemetryRecord> read(Signal signal, ByteBuf request, int most) throws MalformedPayload {
+        List<TelemetryRecord> records = new ArrayList<>();
+        RecordReader.read(signal, request, record -> {
+            records.add(record);
+            return records.size() < most;
+        });
+        return records;
     }
 }
