@@ -63,18 +63,12 @@ final class Matches {
                 position += 1 + (position - anchor >>> SKIP_SHIFT);
                 continue;
             }
-            int length = Long.numberOfTrailingZeros(difference) >>> 3;
-            if (difference == 0) {
-                length += same(window, candidate + 8, position + 8, end);
-            }
+            int length = SHORTEST + same(window, candidate + SHORTEST, position + SHORTEST, end);
             int back = sameBefore(window, candidate, position);
             back = Math.min(back, Math.min(position - anchor, candidate - low));
             int next = position + length;
             into.add(window, anchor, position - back - anchor, length + back, position - candidate);
             positions[hash(word >>> 8)] = position + 1 + offset;
-            if (next < limit) {
-                positions[hash((long) DeflateFormat.LONG.get(window, next - 2))] = next - 2 + offset;
-            }
             position = next;
             anchor = next;
         }

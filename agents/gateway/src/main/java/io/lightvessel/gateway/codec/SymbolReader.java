@@ -141,11 +141,13 @@ final class SymbolReader {
             }
             int copied = at + length;
             if (distance >= 8) {
-                do {
+                // Most matches are short: copying 24 bytes costs less than a wrong guess of how many there are.
+                DeflateFormat.LONG.set(to, at, (long) DeflateFormat.LONG.get(to, source));
+                DeflateFormat.LONG.set(to, at + 8, (long) DeflateFormat.LONG.get(to, source + 8));
+                DeflateFormat.LONG.set(to, at + 16, (long) DeflateFormat.LONG.get(to, source + 16));
+                for (at += 24, source += 24; at < copied; at += 8, source += 8) {
                     DeflateFormat.LONG.set(to, at, (long) DeflateFormat.LONG.get(to, source));
-                    at += 8;
-                    source += 8;
-                } while (at < copied);
+                }
             } else {
                 repeat(to, at, copied, distance);
             }
