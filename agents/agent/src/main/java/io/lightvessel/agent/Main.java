@@ -3,6 +3,7 @@ package io.lightvessel.agent;
 import io.lightvessel.agent.log.AgentLog;
 import io.lightvessel.agent.state.StateException;
 import java.io.PrintStream;
+import java.security.Security;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Java would keep addresses for half a minute and failures for ten seconds; replicas come and go faster.
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         // Explicit, because threads of libraries may not be daemons.
         System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
     }

@@ -23,7 +23,7 @@ final class ScalarValue {
             case ValueType.ExtensionId _ -> text.isBlank() ? null : text;
             case ValueType.HostAndPort _ -> isHostAndPort(text) ? text : null;
             case ValueType.Url _ -> isUrl(text, false) ? text : null;
-            case ValueType.GrpcTarget _ -> isHostAndPort(text) || isUrl(text, true) ? text : null;
+            case ValueType.GrpcTarget _ -> isHostAndPort(withoutDns(text)) || isUrl(text, true) ? text : null;
             case ValueType.Whole whole -> whole(text, whole);
             case ValueType.Decimal decimal -> decimal(text, decimal);
             case ValueType.Flag _ -> flag(text);
@@ -84,6 +84,11 @@ final class ScalarValue {
     private static boolean isHostAndPort(String text) {
         var matcher = HOST_AND_PORT.matcher(text);
         return matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535;
+    }
+
+    /** As gRPC clients write a name that is to be looked up, which ours always are. */
+    private static String withoutDns(String text) {
+        return text.startsWith("dns:///") ? text.substring(7) : text;
     }
 
     /** User info is refused: an endpoint is shown in many places, and credentials belong into headers. */

@@ -8,6 +8,7 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
 import io.lightvessel.config.ValueType;
 import java.util.EnumSet;
+import java.util.List;
 
 /** The keys of the otlp exporter. */
 final class OtlpExporter {
@@ -22,6 +23,11 @@ final class OtlpExporter {
                     required(key(
                             "endpoint", new ValueType.GrpcTarget(), null, "Where to send; http:// means without TLS.")),
                     section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
+                    choice(
+                            "balancer_name",
+                            List.of("round_robin", "pick_first"),
+                            "round_robin",
+                            "How requests are spread over the addresses of the endpoint's name."),
                     SharedKeys.HEADERS,
                     SharedKeys.CLIENT_AUTH,
                     SharedKeys.COMPRESSION,

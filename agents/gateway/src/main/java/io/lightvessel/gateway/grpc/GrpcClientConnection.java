@@ -187,7 +187,8 @@ final class GrpcClientConnection extends Http2EventAdapter {
         if (request.packed()) {
             sent.add(GRPC_ENCODING, GZIP);
         }
-        headers.forEach((name, value) -> sent.set(name.toLowerCase(Locale.ROOT), value));
+        Map<String, String> own = request.headers();
+        (own == null ? headers : own).forEach((name, value) -> sent.set(name.toLowerCase(Locale.ROOT), value));
         return sent;
     }
 

@@ -2,14 +2,22 @@ package io.lightvessel.gateway.grpc;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unary call to make.
  *
- * @param message the bytes of the request message; the client takes over one reference
+ * @param message the bytes of the request message; the channel takes over one reference
  * @param packed whether they are gzipped
+ * @param headers to send instead of the channel's own, for credentials that change; null for the channel's
  * @param whenDone called exactly once, on the connection's event loop
  */
 public record GrpcRequest(
-        String path, ByteBuf message, boolean packed, Duration timeout, Consumer<GrpcOutcome> whenDone) {}
+        String path,
+        ByteBuf message,
+        boolean packed,
+        Duration timeout,
+        @Nullable Map<String, String> headers,
+        Consumer<GrpcOutcome> whenDone) {}

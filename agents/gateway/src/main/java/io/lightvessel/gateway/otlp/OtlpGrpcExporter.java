@@ -1,11 +1,13 @@
 package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Signal;
-import io.lightvessel.gateway.grpc.GrpcClient;
+import io.lightvessel.gateway.grpc.GrpcChannel;
 import io.lightvessel.gateway.grpc.GrpcOutcome;
 import io.lightvessel.gateway.grpc.GrpcRequest;
 import io.lightvessel.gateway.grpc.GrpcStatus;
 import io.lightvessel.gateway.net.Packer;
+import io.lightvessel.pipeline.ClientAuthenticator;
+import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Exporter;
@@ -15,6 +17,9 @@ import io.lightvessel.pipeline.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +28,26 @@ final class OtlpGrpcExporter implements Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(OtlpGrpcExporter.class);
 
     private final String id;
-    private final GrpcClient client;
+    private final GrpcChannel channel;
+    private final Map<String, String> headers;
+    private final @Nullable ClientAuthenticator authenticator;
     private final String endpoint;
     private final boolean gzip;
     private final Duration timeout;
 
-    OtlpGrpcExporter(String id, GrpcClient client, String endpoint, boolean gzip, Duration timeout) {
+    /** @param authenticator asked for credentials before every request; null for none */
+    OtlpGrpcExporter(
+            String id,
+            GrpcChannel channel,
+            Map<String, String> headers,
+            @Nullable ClientAuthenticator authenticator,
+            String endpoint,
+            boolean gzip,
+            Duration timeout) {
         this.id = id;
-        this.client = client;
+        this.channel = channel;
+        this.headers = headers;
+        this.authenticator = authenticator;
         this.endpoint = endpoint;
         this.gzip = gzip;
         this.timeout = timeout;
@@ -40,18 +57,33 @@ final class OtlpGrpcExporter implements Exporter {
     public void export(Payload payload, Delivery delivery) {
         GrpcRequest request;
         try {
+            Map<String, String> credentials = credentials(payload);
             ByteBuf message = gzip ? packed(payload) : payload.bytes().retainedDuplicate();
-            request = new GrpcRequest(path(payload.signal()), message, gzip, timeout, outcome -> {
+            request = new GrpcRequest(path(payload.signal()), message, gzip, timeout, credentials, outcome -> {
                 // Until now, since the budget must count these bytes while they wait to be written.
                 payload.release();
                 complete(outcome, delivery);
             });
+        } catch (ComponentFailure e) {
+            payload.release();
+            delivery.failed(Refusal.retryable(DropReason.BACKEND_REFUSED, "no credentials: " + e.getMessage(), null));
+            return;
         } catch (RuntimeException e) {
             payload.release();
             delivery.failed(Refusal.permanent(DropReason.COMPONENT_FAILURE, "cannot make a request: " + e));
             return;
         }
-        client.call(request);
+        channel.call(request);
+    }
+
+    /** Null when headers never change. */
+    private @Nullable Map<String, String> credentials(Payload payload) throws ComponentFailure {
+        if (authenticator == null) {
+            return null;
+        }
+        Map<String, String> changed = new HashMap<>(headers);
+        authenticator.authenticate(payload.metadata(), changed);
+        return changed;
     }
 
     private static ByteBuf packed(Payload payload) {
@@ -104,6 +136,6 @@ final class OtlpGrpcExporter implements Exporter {
 
     @Override
     public void stop(Duration grace) {
-        client.close(grace);
+        channel.close(grace);
     }
 }

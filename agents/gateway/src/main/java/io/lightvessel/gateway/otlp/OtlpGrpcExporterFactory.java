@@ -1,12 +1,16 @@
 package io.lightvessel.gateway.otlp;
 
+import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Settings;
-import io.lightvessel.gateway.grpc.GrpcClient;
+import io.lightvessel.gateway.grpc.Balancing;
+import io.lightvessel.gateway.grpc.GrpcChannel;
 import io.lightvessel.gateway.grpc.GrpcTarget;
+import io.lightvessel.gateway.grpc.NameResolver;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HostPort;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.pipeline.ClientAuthenticator;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -14,6 +18,7 @@ import io.lightvessel.pipeline.ExporterFactory;
 import io.lightvessel.pipeline.Prepared;
 import io.netty.handler.ssl.SslContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,15 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
 
     private final Transport transport;
 
+    private final NameResolver resolver;
+
     public OtlpGrpcExporterFactory(Transport transport) {
+        this(transport, NameResolver.SYSTEM);
+    }
+
+    OtlpGrpcExporterFactory(Transport transport, NameResolver resolver) {
         this.transport = transport;
+        this.resolver = resolver;
     }
 
     @Override
@@ -40,9 +52,18 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
         try {
             GrpcTarget target = target(settings.string("endpoint"), ClientTls.of(settings));
             Map<String, String> headers = Endpoints.headers(settings, RESERVED);
+            GrpcChannel channel = new GrpcChannel(
+                    transport,
+                    target,
+                    headers,
+                    context.userAgent(),
+                    Balancing.of(settings.string("balancer_name")),
+                    resolver);
             return Prepared.ready(new OtlpGrpcExporter(
                     id,
-                    new GrpcClient(transport, target, headers, context.userAgent()),
+                    channel,
+                    headers,
+                    authenticator(context, settings),
                     target.address().toString(),
                     Compression.isGzip(settings),
                     settings.duration("timeout")));
@@ -51,12 +72,20 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
         }
     }
 
+    private static @Nullable ClientAuthenticator authenticator(ExporterContext context, Settings settings)
+            throws ComponentFailure {
+        Optional<Settings> auth = settings.optionalSection("auth");
+        return auth.isEmpty()
+                ? null
+                : context.extension(ComponentId.parse(auth.get().string("authenticator")), ClientAuthenticator.class);
+    }
+
     private static GrpcTarget target(String endpoint, ClientTls tls) throws ComponentFailure {
         boolean cleartext = endpoint.startsWith("http://") || tls.isInsecure() && !endpoint.startsWith("https://");
         HostPort address;
         try {
-            address = HostPort.parse(
-                    endpoint.replaceFirst("^(https?://|dns:/+)", "").replaceFirst("/+$", ""));
+            address = HostPort.parse(endpoint.replaceFirst("^(https?://|dns:/+|passthrough:/+)", "")
+                    .replaceFirst("/+$", ""));
         } catch (IllegalArgumentException e) {
             throw new ComponentFailure("endpoint: " + e.getMessage(), e);
         }
