@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that someone who mistyped probably meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
@@ -24,12 +24,15 @@ final class NearestName {
 
     /** "Did you mean 'timeout'?" or all there is to choose from. */
     static String hint(String typed, Collection<String> known) {
+        return "(expected: " + expected(typed, known) + ")";
+    }
+
+    /** What a finding says was expected. */
+    public static String expected(String typed, Collection<String> known) {
         if (known.isEmpty()) {
-            return "(expected: none)";
+            return "none";
         }
-        return of(typed, known)
-                .map(name -> "(expected: '" + name + "'?)")
-                .orElseGet(() -> "(expected: one of " + String.join(", ", known) + ")");
+        return of(typed, known).map(name -> "'" + name + "'?").orElseGet(() -> "one of " + String.join(", ", known));
     }
 
     /** Edits, of which swapping two neighbours counts as one. */

@@ -33,7 +33,12 @@ final class ScalarValue {
                         .orElse(null);
             case ValueType.Choice choice -> choice.words().contains(text) ? text : null;
             case ValueType.Scalar _ -> plain ? typed(text) : text;
-            case ValueType.TextList _, ValueType.TextMap _, ValueType.Section _, ValueType.SectionList _ ->
+            case ValueType.TextList _,
+                    ValueType.TextMap _,
+                    ValueType.Section _,
+                    ValueType.SectionList _,
+                    ValueType.Conditions _,
+                    ValueType.Ottl _ ->
                 throw new IllegalArgumentException("type: " + type + " (expected: a scalar type)");
         };
     }

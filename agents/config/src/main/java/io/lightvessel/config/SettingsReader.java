@@ -82,7 +82,7 @@ final class SettingsReader {
                 section.optional() ? null : read(section.keys(), new YamlNode.Mapping(List.of(), line), path);
             case ValueType.TextList _ when key.defaultValue() == null -> List.of();
             case ValueType.TextMap _ -> Map.of();
-            case ValueType.SectionList _ -> List.of();
+            case ValueType.SectionList _, ValueType.Conditions _, ValueType.Ottl _ -> List.of();
             default ->
                 key.defaultValue() == null
                         ? null
@@ -94,6 +94,8 @@ final class SettingsReader {
         return switch (key.type()) {
             case ValueType.Section section -> read(section.keys(), node, path);
             case ValueType.SectionList list -> sections(list, node, path);
+            case ValueType.Conditions conditions -> new OttlGroups(report, this).conditions(conditions, node, path);
+            case ValueType.Ottl ottl -> new OttlGroups(report, this).groups(ottl, node, path);
             case ValueType.TextList list -> texts(key, list, node, path);
             case ValueType.TextMap map -> textMap(key, map, node, path);
             default -> scalar(key, node, path);
@@ -127,7 +129,8 @@ final class SettingsReader {
         return expansion.open() ? new Placeholder(scalar.text()) : value;
     }
 
-    private @Nullable List<Object> texts(KeySchema key, ValueType.TextList type, YamlNode node, String path) {
+    @Nullable
+    List<Object> texts(KeySchema key, ValueType type, YamlNode node, String path) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             report.error(path, node.line(), node.what() + " (expected: " + type.expectation() + ")");
             return null;

@@ -1,5 +1,6 @@
 package io.lightvessel.config;
 
+import io.lightvessel.config.ottl.OttlContext;
 import java.time.Duration;
 import java.util.List;
 
@@ -137,6 +138,27 @@ public sealed interface ValueType {
         @Override
         public String expectation() {
             return "a list of mappings";
+        }
+    }
+
+    /** A list of OTTL conditions for one context. */
+    record Conditions(OttlContext context) implements ValueType {
+        @Override
+        public String expectation() {
+            return "a list of OTTL conditions for context " + context.label();
+        }
+    }
+
+    /**
+     * A list of OTTL statements or conditions for one signal, whose paths tell their context, or of groups of them; see
+     * {@link OttlGroups}.
+     *
+     * @param statements whether they are statements, which may have conditions besides
+     */
+    record Ottl(Signal signal, boolean statements) implements ValueType {
+        @Override
+        public String expectation() {
+            return "a list of OTTL " + (statements ? "statements" : "conditions") + ", or of keys with such lists";
         }
     }
 }

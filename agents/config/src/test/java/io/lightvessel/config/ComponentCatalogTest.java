@@ -19,6 +19,8 @@ class ComponentCatalogTest {
                         "processor/batch",
                         "processor/resource",
                         "processor/memory_limiter",
+                        "processor/transform",
+                        "processor/filter",
                         "exporter/otlp",
                         "exporter/otlphttp",
                         "exporter/prometheusremotewrite",

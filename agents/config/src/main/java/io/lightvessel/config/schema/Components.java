@@ -14,8 +14,10 @@ public final class Components {
             Zipkin.SCHEMA,
             // Processors
             Batch.SCHEMA,
+            Filter.SCHEMA,
             MemoryLimiter.SCHEMA,
             Resource.SCHEMA,
+            Transform.SCHEMA,
             // Exporters
             DebugExporter.SCHEMA,
             FileExporter.SCHEMA,
