@@ -37,6 +37,8 @@ public enum DropReason {
     FILTERED(false),
     /** A sampler decided against it. */
     SAMPLED(false),
+    /** A statement or condition failed whose {@code error_mode} is {@code propagate}. */
+    STATEMENT_FAILED(true),
     /** A component broke its contract or threw. */
     COMPONENT_FAILURE(false);
 

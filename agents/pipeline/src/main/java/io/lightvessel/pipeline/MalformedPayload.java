@@ -1,7 +1,7 @@
 package io.lightvessel.pipeline;
 
 /** Says why bytes are no OTLP request, with the offset where reading failed. */
-public final class MalformedPayload extends Exception {
+public class MalformedPayload extends Exception {
 
     private static final long serialVersionUID = 1L;
 

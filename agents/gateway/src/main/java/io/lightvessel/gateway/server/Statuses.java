@@ -31,6 +31,7 @@ final class Statuses {
                     SHUTDOWN,
                     FILTERED,
                     SAMPLED,
+                    STATEMENT_FAILED,
                     COMPONENT_FAILURE -> GrpcStatus.INTERNAL;
         };
     }

@@ -1,6 +1,8 @@
 package io.lightvessel.pipeline.processor;
 
 import io.lightvessel.pipeline.ProcessorFactory;
+import io.lightvessel.pipeline.ottl.FilterFactory;
+import io.lightvessel.pipeline.ottl.TransformFactory;
 import java.util.List;
 
 /** Lists the processors that come with the engine. */
@@ -9,6 +11,11 @@ public final class BuiltInProcessors {
     private BuiltInProcessors() {}
 
     public static List<ProcessorFactory> all() {
-        return List.of(new BatchFactory(), new MemoryLimiterFactory(), new ResourceFactory());
+        return List.of(
+                new BatchFactory(),
+                new FilterFactory(),
+                new MemoryLimiterFactory(),
+                new ResourceFactory(),
+                new TransformFactory());
     }
 }

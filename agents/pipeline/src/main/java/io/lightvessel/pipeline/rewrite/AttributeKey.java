@@ -24,7 +24,7 @@ public final class AttributeKey {
         return utf8;
     }
 
-    long fingerprint() {
+    public long fingerprint() {
         return fingerprint;
     }
 

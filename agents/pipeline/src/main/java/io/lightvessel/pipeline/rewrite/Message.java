@@ -95,11 +95,12 @@ public final class Message {
         return -1;
     }
 
-    long fingerprint(int attribute) {
+    /** A number that differs for most keys that differ; see {@link AttributeKey#fingerprint()}. */
+    public long fingerprint(int attribute) {
         return table.fingerprint[attribute];
     }
 
-    boolean keyIs(int attribute, AttributeKey key) {
+    public boolean keyIs(int attribute, AttributeKey key) {
         return key.is(keyArray(attribute), table.keyFrom[attribute], table.keyTo[attribute]);
     }
 
@@ -121,7 +122,7 @@ public final class Message {
         return table.keyTo[attribute];
     }
 
-    boolean keyIs(int attribute, byte[] utf8) {
+    public boolean keyIs(int attribute, byte[] utf8) {
         return Arrays.equals(keyArray(attribute), keyFrom(attribute), keyTo(attribute), utf8, 0, utf8.length);
     }
 

@@ -45,6 +45,9 @@ public final class RewritingProcessor implements Processor {
         Rewritten rewritten;
         try {
             rewritten = rewrite(payload);
+        } catch (Unprocessable e) {
+            context.refuse(payload, result, Refusal.permanent(e.reason(), context.id() + ": " + e.getMessage()));
+            return;
         } catch (MalformedPayload e) {
             // The structural walk does not look into attributes, so this is where their damage is found.
             context.refuse(

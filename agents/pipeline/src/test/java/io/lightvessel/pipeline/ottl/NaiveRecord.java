@@ -1,0 +1,75 @@
+package io.lightvessel.pipeline.ottl;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import io.lightvessel.config.ottl.Field;
+import io.lightvessel.config.ottl.OttlContext;
+import io.lightvessel.config.ottl.Shape;
+import io.lightvessel.pipeline.ottl.NaiveValues.Failure;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.List;
+import java.util.Map;
+
+/** A record and what is around it, as builders of the published classes. */
+final class NaiveRecord {
+
+    private final Map<OttlContext, Message.Builder> builders;
+
+    NaiveRecord(Map<OttlContext, Message.Builder> builders) {
+        this.builders = builders;
+    }
+
+    private static FieldDescriptor descriptor(Message.Builder builder, Field field) {
+        String name = field.shape() == Shape.ATTRIBUTES ? field.name() : null;
+        return name != null
+                ? builder.getDescriptorForType().findFieldByName(name)
+                : builder.getDescriptorForType().findFieldByNumber(field.number());
+    }
+
+    @SuppressWarnings("unchecked")
+    Object read(Field field) {
+        Message.Builder builder = builders.get(field.owner());
+        Object raw = builder.getField(descriptor(builder, field));
+        return switch (field.shape()) {
+            case ATTRIBUTES -> NaiveValues.decode((List<KeyValue>) raw);
+            case VALUE -> NaiveValues.decode((AnyValue) raw);
+            case TEXT, FIXED64 -> raw;
+            case VARINT -> raw instanceof Integer small ? Integer.toUnsignedLong(small) : raw;
+            default -> throw new IllegalArgumentException(field + " is not among the random ones");
+        };
+    }
+
+    void write(Field field, Object value) {
+        Message.Builder builder = builders.get(field.owner());
+        FieldDescriptor descriptor = descriptor(builder, field);
+        switch (field.shape()) {
+            case ATTRIBUTES -> {
+                if (!(value instanceof Map<?, ?> map)) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, NaiveValues.encodeMap(map));
+            }
+            case VALUE -> builder.setField(descriptor, NaiveValues.encode(value));
+            case TEXT -> {
+                if (!(value instanceof String)) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, value);
+            }
+            case FIXED64 -> {
+                if (!(value instanceof Long)) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, value);
+            }
+            case VARINT -> {
+                if (!(value instanceof Long number) || number < 0 || number > 0xFFFFFFFFL) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, number.intValue());
+            }
+            default -> throw new IllegalArgumentException(field + " is not among the random ones");
+        }
+    }
+}
