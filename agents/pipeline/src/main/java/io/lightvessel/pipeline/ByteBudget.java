@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes all telemetry inside the agent may take, counted from before a body is read until its last reference goes.
  * When it is spent, receivers refuse and the producer keeps its data: the agent never runs out of memory instead.
+ *
+ * <p>It is fair between clients once it is short: the last quarter is only for those that hold less than their share,
+ * and nobody holds all of it with several requests, so that there is always room for one who uses little.
  */
 public final class ByteBudget {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final AtomicLong used = new AtomicLong();
+    private final ClientShares clients = new ClientShares();
     private volatile long capacity;
 
     public ByteBudget(long capacity) {
@@ -35,9 +39,34 @@ public final class ByteBudget {
         return used.get();
     }
 
-    /** Null when the budget is spent. */
+    /** For what the agent reads by itself, which waits when the budget is spent; null when it is. */
     public @Nullable Lease tryAcquire(long bytes) {
-        return take(bytes) ? new Lease(this, bytes) : null;
+        return take(bytes, capacity) ? new Lease(this, ClientShares.NOBODY, bytes) : null;
+    }
+
+    /**
+     * For what a client sends; null when the budget is spent or, while it is short, the client's share of it.
+     *
+     * @param client what tells clients apart by equality: an address or an authenticated name
+     */
+    public @Nullable Lease tryAcquire(long bytes, Object client) {
+        int slot = clients.slot(client);
+        if (!take(bytes, limit(slot, 0, bytes))) {
+            return null;
+        }
+        clients.took(slot, bytes);
+        return new Lease(this, slot, bytes);
+    }
+
+    /** Up to where the budget may be filled by a client that wants more. */
+    private long limit(int slot, long own, long more) {
+        long whole = capacity;
+        long open = whole - whole / 4;
+        // The common case: there is plenty.
+        if (slot == ClientShares.NOBODY || used.get() + more <= open) {
+            return slot == ClientShares.NOBODY ? whole : open;
+        }
+        return clients.mayTake(slot, own, more, whole) ? whole : open;
     }
 
     /** What to tell a producer whose bytes do not fit. */
@@ -48,11 +77,10 @@ public final class ByteBudget {
                 RETRY_AFTER);
     }
 
-    private boolean take(long bytes) {
+    private boolean take(long bytes, long limit) {
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes: " + bytes + " (expected: 0 or more)");
         }
-        long limit = capacity;
         long before = used.get();
         while (bytes <= limit - before) {
             long seen = used.compareAndExchange(before, before + bytes);
@@ -64,18 +92,21 @@ public final class ByteBudget {
         return false;
     }
 
-    private void giveBack(long bytes) {
+    private void giveBack(int slot, long bytes) {
         used.addAndGet(-bytes);
+        clients.gaveBack(slot, bytes);
     }
 
     /** A share of the budget held by one body; safe to use from one thread after another. */
     public static final class Lease {
 
         private final ByteBudget budget;
+        private final int slot;
         private final AtomicLong held;
 
-        private Lease(ByteBudget budget, long bytes) {
+        private Lease(ByteBudget budget, int slot, long bytes) {
             this.budget = budget;
+            this.slot = slot;
             this.held = new AtomicLong(bytes);
         }
 
@@ -86,9 +117,10 @@ public final class ByteBudget {
 
         /** Asks for more, as a body of unknown length arrives or unpacks; false when the budget is spent. */
         public boolean tryGrow(long bytes) {
-            if (!budget.take(bytes)) {
+            if (!budget.take(bytes, budget.limit(slot, held.get(), bytes))) {
                 return false;
             }
+            budget.clients.took(slot, bytes);
             held.addAndGet(bytes);
             return true;
         }
@@ -97,7 +129,7 @@ public final class ByteBudget {
         public void shrinkTo(long bytes) {
             long before = held.getAndAccumulate(bytes, Math::min);
             if (before > bytes) {
-                budget.giveBack(before - bytes);
+                budget.giveBack(slot, before - bytes);
             }
         }
 
@@ -107,12 +139,12 @@ public final class ByteBudget {
             if (bytes < 0 || before < bytes) {
                 throw new IllegalArgumentException("split: " + bytes + " (expected: 0.." + before + ")");
             }
-            return new Lease(budget, bytes);
+            return new Lease(budget, slot, bytes);
         }
 
         /** Gives everything back; doing so again is harmless. */
         public void release() {
-            budget.giveBack(held.getAndSet(0));
+            budget.giveBack(slot, held.getAndSet(0));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.lightvessel.config.schema;
 
 import static io.lightvessel.config.schema.Keys.keys;
-import static io.lightvessel.config.schema.Keys.listeningOn;
 import static io.lightvessel.config.schema.Keys.optionalSection;
 import static io.lightvessel.config.schema.Keys.required;
 import static io.lightvessel.config.schema.Keys.section;
@@ -28,11 +27,11 @@ final class Jaeger {
                     keys(
                             optionalSection(
                                     "grpc",
-                                    listeningOn("localhost:14250", OtlpReceiver.GRPC),
+                                    ServerKeys.grpc("localhost:14250"),
                                     "Protobuf over gRPC; absent means off."),
                             optionalSection(
                                     "thrift_http",
-                                    listeningOn("localhost:14268", OtlpReceiver.HTTP),
+                                    ServerKeys.http("localhost:14268"),
                                     "Thrift over HTTP on /api/traces; absent means off.")),
                     "The protocols to speak."))),
             Jaeger::check);
@@ -44,5 +43,9 @@ final class Jaeger {
         if (!protocols.has("grpc") && !protocols.has("thrift_http")) {
             report.error("protocols", "no protocol (expected: grpc, thrift_http or both)");
         }
+        protocols.optionalSection("grpc").ifPresent(grpc -> ServerKeys.check(grpc, "protocols::grpc", report));
+        protocols
+                .optionalSection("thrift_http")
+                .ifPresent(http -> ServerKeys.check(http, "protocols::thrift_http", report));
     }
 }

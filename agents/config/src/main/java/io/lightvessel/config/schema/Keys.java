@@ -26,15 +26,6 @@ final class Keys {
         return new ObjectSchema(all);
     }
 
-    /** The same keys with another default for {@code endpoint}. */
-    static ObjectSchema listeningOn(String endpoint, ObjectSchema server) {
-        List<KeySchema> all = new ArrayList<>();
-        for (KeySchema key : server.keys()) {
-            all.add(key.name().equals("endpoint") ? listen("endpoint", endpoint, key.doc()) : key);
-        }
-        return new ObjectSchema(all);
-    }
-
     static KeySchema text(String name, String doc) {
         return key(name, new ValueType.Text(), null, doc);
     }

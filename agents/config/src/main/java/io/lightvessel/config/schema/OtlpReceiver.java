@@ -4,54 +4,29 @@ import static io.lightvessel.config.schema.Keys.*;
 
 import io.lightvessel.config.ComponentKind;
 import io.lightvessel.config.ComponentSchema;
+import io.lightvessel.config.KeySchema;
 import io.lightvessel.config.ObjectSchema;
 import io.lightvessel.config.RuleReport;
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The keys of the OTLP receiver. */
 final class OtlpReceiver {
 
-    private static final ObjectSchema KEEPALIVE = keys(
-            section(
-                    "server_parameters",
-                    keys(
-                            duration(
-                                    "max_connection_idle",
-                                    "0s",
-                                    "0s",
-                                    "Close connections idle for this long; 0 never."),
-                            duration(
-                                    "max_connection_age",
-                                    "0s",
-                                    "0s",
-                                    "Close connections this old, so that clients spread over replicas; 0 never."),
-                            duration(
-                                    "max_connection_age_grace",
-                                    "0s",
-                                    "0s",
-                                    "Time for requests under way when a connection is too old; 0 waits for all."),
-                            duration("time", "1s", "2h", "Ping a client not heard of for this long."),
-                            duration("timeout", "1ms", "20s", "Close when a ping is not answered in this time.")),
-                    "Keepalive and age of connections."),
-            section(
-                    "enforcement_policy",
-                    keys(
-                            duration("min_time", "0s", "5m", "Shortest time between a client's pings."),
-                            flag("permit_without_stream", false, "Allow pings without a request under way.")),
-                    "What clients may do to keep connections alive."));
-    static final ObjectSchema GRPC = keys(
-            listen("endpoint", "localhost:4317", "Where to listen."),
-            whole("max_recv_msg_size_mib", 1, 1024, 64, "Largest request, unpacked, in MiB."),
-            whole("max_concurrent_streams", 1, 100_000, 1000, "Requests at a time on one connection."),
-            optionalSection("tls", SharedKeys.SERVER_TLS, "TLS of the listener."),
-            section("keepalive", KEEPALIVE, "Keepalive and age of connections."));
-    static final ObjectSchema HTTP = keys(
-            listen("endpoint", "localhost:4318", "Where to listen."),
-            whole("max_request_body_size", 1, 1L << 30, 64L << 20, "Largest request, unpacked, in bytes."),
-            optionalSection("tls", SharedKeys.SERVER_TLS, "TLS of the listener."));
+    private static final List<String> PATH_KEYS =
+            List.of("traces_url_path", "metrics_url_path", "logs_url_path", "profiles_url_path");
+    private static final ObjectSchema GRPC = ServerKeys.grpc("localhost:4317");
+    private static final ObjectSchema HTTP = ServerKeys.http(
+            "localhost:4318",
+            path("traces_url_path", "/v1/traces"),
+            path("metrics_url_path", "/v1/metrics"),
+            path("logs_url_path", "/v1/logs"),
+            path("profiles_url_path", "/v1development/profiles"));
     static final ComponentSchema SCHEMA = new ComponentSchema(
             ComponentKind.RECEIVER,
             "otlp",
@@ -68,6 +43,10 @@ final class OtlpReceiver {
 
     private OtlpReceiver() {}
 
+    private static KeySchema path(String name, String defaultValue) {
+        return text(name, defaultValue, "Path of this signal.");
+    }
+
     private static void check(Settings settings, RuleReport report) {
         if (!settings.has("protocols")) {
             return;
@@ -76,5 +55,24 @@ final class OtlpReceiver {
         if (!protocols.has("grpc") && !protocols.has("http")) {
             report.error("protocols", "no protocol (expected: grpc, http or both)");
         }
+        protocols.optionalSection("grpc").ifPresent(grpc -> ServerKeys.check(grpc, "protocols::grpc", report));
+        protocols.optionalSection("http").ifPresent(http -> {
+            ServerKeys.check(http, "protocols::http", report);
+            paths(http, report);
+        });
+    }
+
+    private static void paths(Settings http, RuleReport report) {
+        Set<String> seen = new HashSet<>();
+        for (String key : PATH_KEYS) {
+            if (http.isKnown(key) && !seen.add(absolute(http.string(key)))) {
+                report.error(
+                        "protocols::http::" + key, http.string(key) + " (expected: another path than other signals')");
+            }
+        }
+    }
+
+    private static String absolute(String path) {
+        return path.startsWith("/") ? path : "/" + path;
     }
 }

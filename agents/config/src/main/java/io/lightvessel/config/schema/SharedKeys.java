@@ -12,12 +12,6 @@ final class SharedKeys {
 
     private static final long MANY = 1_000_000_000L;
 
-    static final ObjectSchema SERVER_TLS = keys(
-            required(text("cert_file", "Certificate chain to present, in PEM.")),
-            required(text("key_file", "Private key of the certificate, in PEM.")),
-            text("client_ca_file", "Certificates that sign clients' certificates; when set, clients must present one."),
-            choice("min_version", List.of("1.2", "1.3"), "1.2", "Lowest TLS version accepted."));
-
     static final ObjectSchema CLIENT_TLS = keys(
             flag("insecure", false, "Speak without TLS."),
             flag("insecure_skip_verify", false, "Accept any certificate; for tests."),

@@ -1,11 +1,8 @@
 package io.lightvessel.config.schema;
 
 import static io.lightvessel.config.schema.Keys.flag;
-import static io.lightvessel.config.schema.Keys.keys;
-import static io.lightvessel.config.schema.Keys.listeningOn;
 
 import io.lightvessel.config.ComponentKind;
-import io.lightvessel.config.ComponentRule;
 import io.lightvessel.config.ComponentSchema;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
@@ -20,10 +17,10 @@ final class Zipkin {
             Stability.BETA,
             Set.of(Signal.TRACES),
             "Receives Zipkin's spans, version 2, as JSON or protobuf on /api/v2/spans.",
-            keys(
-                    listeningOn("localhost:9411", OtlpReceiver.HTTP),
+            ServerKeys.http(
+                    "localhost:9411",
                     flag("parse_string_tags", false, "Make numbers and truth values of tags that look like them.")),
-            ComponentRule.NONE);
+            (settings, report) -> ServerKeys.check(settings, "", report));
 
     private Zipkin() {}
 }

@@ -41,14 +41,14 @@ public final class JaegerReceiverFactory implements ReceiverFactory {
         if (grpc.isPresent()) {
             endpoints.add(Endpoint.grpc(
                     "grpc",
-                    ServerOptions.grpc(grpc.get()),
+                    ServerOptions.grpc(grpc.get(), context),
                     Map.of(JaegerServices.POST_SPANS, new JaegerServices.Grpc(context.outlet(Signal.TRACES, "grpc")))));
         }
         Optional<Settings> http = protocols.optionalSection("thrift_http");
         if (http.isPresent()) {
             endpoints.add(Endpoint.http(
                     "thrift_http",
-                    ServerOptions.http(http.get()),
+                    ServerOptions.http(http.get(), context),
                     Map.of(
                             JaegerServices.TRACES_PATH,
                             new JaegerServices.ThriftHttp(context.outlet(Signal.TRACES, "thrift_http"))),

@@ -55,12 +55,7 @@ record OtlpHttpService(Signal signal, Outlet outlet) implements HttpService {
         ProtoWriter out = new ProtoWriter(Math.max(64, size / 2));
         ByteBufInputStream in = new ByteBufInputStream(request.bytes().duplicate());
         try {
-            switch (signal) {
-                case TRACES -> JsonTranscoder.traces(in, out);
-                case METRICS -> JsonTranscoder.metrics(in, out);
-                case LOGS -> JsonTranscoder.logs(in, out);
-                case PROFILES -> throw new IllegalStateException("profiles have no path yet");
-            }
+            JsonTranscoder.transcode(signal, in, out);
         } catch (MalformedJson e) {
             throw new CorruptData(String.valueOf(e.getMessage()));
         }
@@ -90,7 +85,10 @@ record OtlpHttpService(Signal signal, Outlet outlet) implements HttpService {
 
     private static HttpReply error(HttpFault fault, String contentType) {
         return contentType.equals(JSON)
-                ? new HttpReply(fault.status(), JSON, utf8(RpcStatus.json(fault.grpcStatus(), fault.message())))
+                ? new HttpReply(
+                        fault.status(),
+                        JSON,
+                        utf8(RpcStatus.json(fault.grpcStatus(), fault.message(), fault.retryAfter())))
                 : new HttpReply(
                         fault.status(),
                         PROTOBUF,

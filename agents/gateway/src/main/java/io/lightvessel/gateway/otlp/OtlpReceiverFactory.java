@@ -26,9 +26,13 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
     private static final Map<Signal, String> GRPC_METHODS = Map.of(
             Signal.TRACES, "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
             Signal.METRICS, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
-            Signal.LOGS, "/opentelemetry.proto.collector.logs.v1.LogsService/Export");
-    private static final Map<Signal, String> HTTP_PATHS =
-            Map.of(Signal.TRACES, "/v1/traces", Signal.METRICS, "/v1/metrics", Signal.LOGS, "/v1/logs");
+            Signal.LOGS, "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+            Signal.PROFILES, "/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export");
+    private static final Map<Signal, String> HTTP_PATHS = Map.of(
+            Signal.TRACES, "/v1/traces",
+            Signal.METRICS, "/v1/metrics",
+            Signal.LOGS, "/v1/logs",
+            Signal.PROFILES, "/v1development/profiles");
 
     private final Servers servers;
 
@@ -53,13 +57,13 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
             List<Endpoint> endpoints = new ArrayList<>();
             Optional<Settings> grpc = protocols.optionalSection("grpc");
             if (grpc.isPresent()) {
-                endpoints.add(Endpoint.grpc("grpc", ServerOptions.grpc(grpc.get()), grpcServices(context)));
+                endpoints.add(Endpoint.grpc("grpc", ServerOptions.grpc(grpc.get(), context), grpcServices(context)));
             }
             Optional<Settings> http = protocols.optionalSection("http");
             if (http.isPresent()) {
                 endpoints.add(Endpoint.http(
                         "http",
-                        ServerOptions.http(http.get()),
+                        ServerOptions.http(http.get(), context),
                         httpServices(context, http.get()),
                         OtlpHttpService.ERRORS));
             }
@@ -81,7 +85,9 @@ public final class OtlpReceiverFactory implements ReceiverFactory {
         HTTP_PATHS.forEach((signal, standard) -> {
             String key = signal.label() + "_url_path";
             String path = http.has(key) ? http.string(key) : standard;
-            services.put(path, new OtlpHttpService(signal, context.outlet(signal, "http")));
+            services.put(
+                    path.startsWith("/") ? path : "/" + path,
+                    new OtlpHttpService(signal, context.outlet(signal, "http")));
         });
         return services;
     }

@@ -83,7 +83,12 @@ final class GrpcCall implements Answer, Runnable {
                     "the message has " + length + " bytes (expected: " + intake.maxBodyBytes() + " or fewer)"));
             return;
         }
-        body = RequestBody.open(intake.budget(), connection.allocator(), (int) length, intake.maxBodyBytes());
+        body = RequestBody.open(
+                intake.budget(),
+                submission.visitor().client(),
+                connection.allocator(),
+                (int) length,
+                intake.maxBodyBytes());
         if (body == null) {
             turnAway(intake.overBudget(length));
         }

@@ -3,7 +3,6 @@ package io.lightvessel.gateway.server;
 import io.lightvessel.gateway.grpc.GrpcMessages;
 import io.lightvessel.gateway.grpc.GrpcStatus;
 import io.lightvessel.gateway.net.Coding;
-import io.lightvessel.pipeline.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -34,6 +33,8 @@ final class GrpcConnection extends Http2EventAdapter {
     private final ConnectionLifetime lifetime;
     private final PingPolicy pings;
     private final Http2Connection.PropertyKey callKey;
+    private final Object address;
+    private final Http2Headers success;
     private boolean started;
     private boolean reading;
     /** The stream whose last frame is being read: its state does not show that yet. */
@@ -52,6 +53,8 @@ final class GrpcConnection extends Http2EventAdapter {
         this.lifetime = lifetime;
         this.pings = new PingPolicy(intakes.get().options().keepAlive());
         this.callKey = handler.connection().newKey();
+        this.address = Addresses.client(ctx.channel());
+        this.success = GrpcReplies.success(intakes.get().options().codingNames(","));
         handler.connection().addListener(this);
     }
 
@@ -127,21 +130,31 @@ final class GrpcConnection extends Http2EventAdapter {
             return null;
         }
         Intake intake = intakes.get();
+        Visitor visitor = Visitor.of(intake.options(), new GrpcHeaders(headers), address);
+        if (visitor.denied() != null) {
+            writeError(
+                    streamId,
+                    GrpcReplies.error(
+                            GrpcStatus.UNAUTHENTICATED, visitor.denied().message(), null));
+            return null;
+        }
         GrpcService service = intake.grpcService(headers.path());
         if (service == null) {
-            writeError(streamId, unimplemented("unknown method " + headers.path()));
+            writeError(streamId, unimplemented(intake, "unknown method " + headers.path()));
             return null;
         }
         if (!service.outlet().isConnected()) {
-            writeError(streamId, unimplemented("no pipeline takes what " + headers.path() + " receives"));
+            writeError(streamId, unimplemented(intake, "no pipeline takes what " + headers.path() + " receives"));
             return null;
         }
-        Coding coding = coding(headers.get(GrpcReplies.GRPC_ENCODING));
+        Coding coding = coding(headers.get(GrpcReplies.GRPC_ENCODING), intake.options());
         if (coding == null) {
             writeError(
                     streamId,
-                    unimplemented("grpc-encoding: " + headers.get(GrpcReplies.GRPC_ENCODING)
-                            + " (expected: identity or gzip)"));
+                    unimplemented(
+                            intake,
+                            "grpc-encoding: " + headers.get(GrpcReplies.GRPC_ENCODING) + " (expected: "
+                                    + intake.options().codingNames(", ") + ")"));
             return null;
         }
         CharSequence timeout = headers.get(GrpcReplies.GRPC_TIMEOUT);
@@ -149,12 +162,13 @@ final class GrpcConnection extends Http2EventAdapter {
         long now = System.nanoTime();
         long deadline =
                 limit == null || limit.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : now + limit.toNanos();
-        Submission submission = new Submission(intake, service, coding, "application/grpc", Metadata.EMPTY);
+        Submission submission = new Submission(intake, service, coding, "application/grpc", visitor);
         return new GrpcCall(this, streamId, service, submission, now, deadline);
     }
 
-    private static Http2Headers unimplemented(String message) {
-        return GrpcReplies.error(GrpcStatus.UNIMPLEMENTED, message, null);
+    private static Http2Headers unimplemented(Intake intake, String message) {
+        return GrpcReplies.error(GrpcStatus.UNIMPLEMENTED, message, null)
+                .add(GrpcReplies.ACCEPT_ENCODING, intake.options().codingNames(","));
     }
 
     /** {@code application/grpc}, alone or with {@code +proto} or parameters after it. */
@@ -167,11 +181,11 @@ final class GrpcConnection extends Http2EventAdapter {
         return rest.isEmpty() || rest.startsWith(";") || rest.equals("+proto") || rest.startsWith("+proto;");
     }
 
-    private static @Nullable Coding coding(@Nullable CharSequence encoding) {
+    private static @Nullable Coding coding(@Nullable CharSequence encoding, ServerOptions options) {
         if (encoding == null || AsciiString.contentEqualsIgnoreCase("identity", encoding)) {
             return Coding.IDENTITY;
         }
-        return AsciiString.contentEqualsIgnoreCase("gzip", encoding) ? Coding.GZIP : null;
+        return options.codings().get(Coding.name(encoding.toString()));
     }
 
     @Override
@@ -225,7 +239,7 @@ final class GrpcConnection extends Http2EventAdapter {
         if (handler.connection().stream(streamId) == null) {
             return;
         }
-        handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS, 0, false, ctx.newPromise());
+        handler.encoder().writeHeaders(ctx, streamId, success, 0, false, ctx.newPromise());
         handler.encoder().writeData(ctx, streamId, GrpcReplies.message(response), 0, false, ctx.newPromise());
         handler.encoder().writeHeaders(ctx, streamId, GrpcReplies.SUCCESS_TRAILERS, 0, true, ctx.newPromise());
         flush();

@@ -22,14 +22,11 @@ final class GrpcReplies {
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
     private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
     private static final AsciiString DETAILS = AsciiString.cached("grpc-status-details-bin");
-    private static final AsciiString ACCEPT_ENCODING = AsciiString.cached("grpc-accept-encoding");
-    private static final AsciiString ENCODINGS = AsciiString.cached("identity,gzip");
+    static final AsciiString ACCEPT_ENCODING = AsciiString.cached("grpc-accept-encoding");
     private static final AsciiString OK = AsciiString.cached("200");
     /** Header blocks are limited at the client too; what is cut off is in our own log's counters by reason. */
     private static final int LONGEST_MESSAGE = 1024;
 
-    static final Http2Headers SUCCESS =
-            ReadOnlyHttp2Headers.serverHeaders(false, OK, CONTENT_TYPE, APPLICATION_GRPC, ACCEPT_ENCODING, ENCODINGS);
     static final Http2Headers SUCCESS_TRAILERS =
             ReadOnlyHttp2Headers.trailers(false, GRPC_STATUS, AsciiString.cached("0"));
     static final Http2Headers UNSUPPORTED_MEDIA_TYPE =
@@ -41,6 +38,12 @@ final class GrpcReplies {
             Unpooled.unreleasableBuffer(Unpooled.directBuffer(5).writeZero(5).asReadOnly());
 
     private GrpcReplies() {}
+
+    /** The headers of a successful call; the same for all calls of a connection. */
+    static Http2Headers success(String acceptedEncodings) {
+        return ReadOnlyHttp2Headers.serverHeaders(
+                false, OK, CONTENT_TYPE, APPLICATION_GRPC, ACCEPT_ENCODING, new AsciiString(acceptedEncodings));
+    }
 
     static ByteBuf message(byte[] response) {
         if (response.length == 0) {
@@ -60,10 +63,7 @@ final class GrpcReplies {
                 .add(CONTENT_TYPE, APPLICATION_GRPC)
                 .add(GRPC_STATUS, Integer.toString(status.code()))
                 .add(GRPC_MESSAGE, GrpcMessages.encode(text));
-        if (status == GrpcStatus.UNIMPLEMENTED) {
-            headers.add(ACCEPT_ENCODING, ENCODINGS);
-        }
-        if (retryDelay != null) {
+        if (retryDelay != null || status == GrpcStatus.INVALID_ARGUMENT) {
             byte[] details = RpcStatus.protobuf(status, text, retryDelay);
             headers.add(DETAILS, Base64.getEncoder().withoutPadding().encodeToString(details));
         }

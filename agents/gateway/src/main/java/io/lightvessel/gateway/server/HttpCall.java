@@ -2,14 +2,15 @@ package io.lightvessel.gateway.server;
 
 import io.lightvessel.gateway.net.Coding;
 import io.lightvessel.pipeline.DropReason;
-import io.lightvessel.pipeline.Metadata;
 import io.lightvessel.pipeline.Refusal;
+import io.lightvessel.pipeline.ServerAuthenticator.Verdict.Denied;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,20 @@ final class HttpCall implements Answer {
 
     /** Null when the headers alone already earned an answer, which has then been given. */
     static @Nullable HttpCall open(
-            HttpRequest request, Intake intake, ByteBufAllocator allocator, Consumer<HttpReply> answer) {
+            HttpRequest request,
+            Intake intake,
+            Object address,
+            ByteBufAllocator allocator,
+            Consumer<HttpReply> answer) {
         String path = path(request.uri());
         String contentType = contentType(request);
+        Visitor visitor = Visitor.of(intake.options(), new HttpRequestHeaders(request.headers()), address);
+        Denied denied = visitor.denied();
+        if (denied != null) {
+            answer.accept(reply(HttpFault.of(401, denied.message()), intake.errors(), contentType)
+                    .with("www-authenticate", denied.challenge()));
+            return null;
+        }
         HttpService service = intake.httpService(path);
         if (service == null) {
             String message = "path: " + path + " (expected: one of " + intake.httpPaths() + ")";
@@ -46,10 +58,10 @@ final class HttpCall implements Answer {
             answer.accept(reply(objection, service.errors(), contentType));
             return null;
         }
-        Coding coding = coding(request.headers().get(HttpHeaderNames.CONTENT_ENCODING, ""));
+        Coding coding = coding(request, intake.options());
         if (coding == null) {
             String message = "content-encoding: '" + request.headers().get(HttpHeaderNames.CONTENT_ENCODING)
-                    + "' (expected: gzip, deflate or identity)";
+                    + "' (expected: " + intake.options().codingNames(", ") + ")";
             answer.accept(reply(HttpFault.of(415, message), service.errors(), contentType));
             return null;
         }
@@ -58,13 +70,13 @@ final class HttpCall implements Answer {
             turnAway(service, tooLarge(intake), contentType, answer);
             return null;
         }
-        RequestBody body =
-                RequestBody.open(intake.budget(), allocator, (int) Math.max(0, announced), intake.maxBodyBytes());
+        RequestBody body = RequestBody.open(
+                intake.budget(), visitor.client(), allocator, (int) Math.max(0, announced), intake.maxBodyBytes());
         if (body == null) {
             turnAway(service, intake.overBudget(announced), contentType, answer);
             return null;
         }
-        Submission submission = new Submission(intake, service, coding, contentType, Metadata.EMPTY);
+        Submission submission = new Submission(intake, service, coding, contentType, visitor);
         return new HttpCall(service, submission, body, answer);
     }
 
@@ -105,7 +117,11 @@ final class HttpCall implements Answer {
     }
 
     boolean isLate(long nowNanos) {
-        return !bodyTaken && submission.intake().timeouts().isBodyLate(nowNanos - startNanos, body.size());
+        Duration read = submission.intake().options().http().read();
+        long elapsed = nowNanos - startNanos;
+        return !bodyTaken
+                && (submission.intake().timeouts().isBodyLate(elapsed, body.size())
+                        || read != null && elapsed > read.toNanos());
     }
 
     void timeOut() {
@@ -179,12 +195,10 @@ final class HttpCall implements Answer {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Coding coding(String encoding) {
-        return switch (encoding.trim().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> Coding.IDENTITY;
-            case "gzip" -> Coding.GZIP;
-            case "deflate", "zlib" -> Coding.ZLIB;
-            default -> null;
-        };
+    private static @Nullable Coding coding(HttpRequest request, ServerOptions options) {
+        String encoding = Coding.name(request.headers().get(HttpHeaderNames.CONTENT_ENCODING, ""));
+        return encoding.isEmpty() || encoding.equals("identity")
+                ? Coding.IDENTITY
+                : options.codings().get(encoding);
     }
 }

@@ -1,6 +1,7 @@
 package io.lightvessel.gateway.server;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -40,6 +41,10 @@ final class HttpConnection extends ChannelDuplexHandler {
     private boolean keepAlive = true;
     private boolean requestEnded = true;
     private boolean expectsContinue;
+    private boolean served;
+    private @Nullable String origin;
+    private @Nullable ChannelFuture writing;
+    private long writingSince;
     private @Nullable HttpCall call;
     private @Nullable ChannelPromise closing;
 
@@ -75,13 +80,20 @@ final class HttpConnection extends ChannelDuplexHandler {
         requestEnded = false;
         keepAlive = HttpUtil.isKeepAlive(request);
         expectsContinue = HttpUtil.is100ContinueExpected(request);
+        origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (request.decoderResult().isFailure()) {
             keepAlive = false;
             String why = String.valueOf(request.decoderResult().cause().getMessage());
             answer(ctx, intakes.get().errors().render(HttpFault.of(400, "not an HTTP request: " + why), ""));
             return;
         }
-        call = HttpCall.open(request, intakes.get(), ctx.alloc(), reply -> execute(ctx, reply));
+        Cors cors = intakes.get().options().http().cors();
+        if (cors != null && Cors.isPreflight(request)) {
+            answer(ctx, cors.preflight(request));
+            return;
+        }
+        Object address = Addresses.client(ctx.channel());
+        call = HttpCall.open(request, intakes.get(), address, ctx.alloc(), reply -> execute(ctx, reply));
         if (call != null && expectsContinue) {
             expectsContinue = false;
             ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -132,13 +144,13 @@ final class HttpConnection extends ChannelDuplexHandler {
             return;
         }
         call = null;
+        served = true;
         FullHttpResponse response = reply.toResponse();
+        decorate(response);
         if (isReusable(reply)) {
             enter(requestEnded ? State.IDLE : State.DISCARDING);
-            ctx.writeAndFlush(response);
-            if (!ctx.channel().config().isAutoRead()) {
-                ctx.channel().config().setAutoRead(true);
-            }
+            watch(ctx.writeAndFlush(response));
+            resume(ctx);
             return;
         }
         enter(State.CLOSING);
@@ -147,11 +159,43 @@ final class HttpConnection extends ChannelDuplexHandler {
         }
         ChannelPromise asked = closing;
         ChannelPromise closed = asked == null ? ctx.newPromise() : asked;
-        ctx.writeAndFlush(response).addListener(written -> {
+        ChannelFuture sent = ctx.writeAndFlush(response);
+        watch(sent);
+        sent.addListener(written -> {
             if (stream || requestEnded || asked != null) {
                 ctx.close(closed);
             }
         });
+    }
+
+    private void decorate(FullHttpResponse response) {
+        HttpManners manners = intakes.get().options().http();
+        manners.responseHeaders().forEach(response.headers()::set);
+        Cors cors = manners.cors();
+        if (cors != null && !response.headers().contains(HttpHeaderNames.VARY)) {
+            cors.headers(origin).forEach(response.headers()::set);
+        }
+    }
+
+    private void watch(ChannelFuture sent) {
+        if (!sent.isDone()) {
+            writing = sent;
+            writingSince = System.nanoTime();
+        }
+    }
+
+    /** A client that does not read its answers is not read from either. */
+    private void resume(ChannelHandlerContext ctx) {
+        boolean wanted = ctx.channel().isWritable() && state != State.ANSWERING;
+        if (ctx.channel().config().isAutoRead() != wanted) {
+            ctx.channel().config().setAutoRead(wanted);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        resume(ctx);
+        ctx.fireChannelWritabilityChanged();
     }
 
     /** After an early answer too: under overload, clients that have to reconnect make everything worse. */
@@ -187,6 +231,10 @@ final class HttpConnection extends ChannelDuplexHandler {
         PeerErrors.INSTANCE.exceptionCaught(ctx, cause);
     }
 
+    private static boolean isOver(@Nullable Duration limit, long elapsedNanos) {
+        return limit != null && elapsedNanos > limit.toNanos();
+    }
+
     private void enter(State next) {
         state = next;
         stateSince = System.nanoTime();
@@ -204,9 +252,14 @@ final class HttpConnection extends ChannelDuplexHandler {
         long now = System.nanoTime();
         long elapsed = now - stateSince;
         HttpCall current = call;
+        HttpManners manners = intakes.get().options().http();
+        ChannelFuture unsent = writing;
+        if (unsent != null && !unsent.isDone() && isOver(manners.write(), now - writingSince)) {
+            ctx.close();
+        }
         switch (state) {
             case IDLE -> {
-                if (elapsed > intakes.get().timeouts().idle().toNanos()) {
+                if (isOver(served ? manners.idle() : manners.readHeader(), elapsed)) {
                     ctx.close();
                 }
             }

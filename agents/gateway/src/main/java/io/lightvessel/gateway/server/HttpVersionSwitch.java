@@ -74,6 +74,7 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
     }
 
     private void http2(ChannelPipeline pipeline) {
+        pipeline.addLast(new FrameAligner());
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .initialWindowSize(WINDOW)
@@ -87,6 +88,6 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
                 stream.pipeline().addLast(new HttpConnection(intakes, true));
             }
         }));
-        pipeline.addLast(PeerErrors.INSTANCE);
+        pipeline.addLast(ReadWhenWritable.INSTANCE, PeerErrors.INSTANCE);
     }
 }

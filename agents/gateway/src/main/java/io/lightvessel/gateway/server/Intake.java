@@ -66,6 +66,13 @@ final class Intake {
 
     /** What to tell a client whose body does not fit into the budget now, or never will. */
     Refusal overBudget(long needed) {
+        if (budget.used() + needed <= budget.capacity()) {
+            return Refusal.retryable(
+                    DropReason.MEMORY_LIMIT,
+                    "the agent's memory is short, " + budget.used() + " of " + budget.capacity()
+                            + " bytes are in use, and this client has its share",
+                    budget.refusal().retryAfter());
+        }
         return needed <= budget.capacity()
                 ? budget.refusal()
                 : Refusal.permanent(

@@ -21,12 +21,13 @@ final class RequestBody {
     }
 
     /**
-     * Null when the budget is spent.
+     * Null when the budget, or the client's share of it, is spent.
      *
      * @param announced the length the producer announced; 0 when it did not
      */
-    static @Nullable RequestBody open(ByteBudget budget, ByteBufAllocator allocator, int announced, int limit) {
-        ByteBudget.Lease lease = budget.tryAcquire(announced);
+    static @Nullable RequestBody open(
+            ByteBudget budget, Object client, ByteBufAllocator allocator, int announced, int limit) {
+        ByteBudget.Lease lease = budget.tryAcquire(announced, client);
         if (lease == null) {
             return null;
         }

@@ -2,48 +2,109 @@ package io.lightvessel.gateway.server;
 
 import io.lightvessel.config.Settings;
 import io.lightvessel.pipeline.ComponentFailure;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a listener's {@code tls} section: which certificate it shows and which clients it lets in. */
+/**
+ * A listener's {@code tls} section in use. Certificates are read anew when a connection comes in after they have grown
+ * old; connections that are open keep theirs.
+ */
 final class ServerTls {
-    private ServerTls() {}
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
+    /** How often the file of the clients' authorities is looked at, if at all. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final TlsMaterial material;
+    private final @Nullable Duration reloadInterval;
+    private final @Nullable Path watched;
+    private volatile Loaded loaded;
+
+    /** @param watchedTime when the watched file was last changed */
+    private record Loaded(
+            SslContext context,
+            long loadedNanos,
+            long lookedNanos,
+            @Nullable FileTime watchedTime) {}
+
+    private ServerTls(TlsMaterial material, @Nullable Duration reloadInterval, @Nullable Path watched)
+            throws ComponentFailure {
+        this.material = material;
+        this.reloadInterval = reloadInterval;
+        this.watched = watched;
+        long now = System.nanoTime();
+        this.loaded = new Loaded(material.load(), now, now, changed());
+    }
 
     /** Null when the listener speaks cleartext. */
-    static @Nullable SslContext of(Settings listener, String... applicationProtocols) throws ComponentFailure {
+    static @Nullable ServerTls of(Settings listener, String... applicationProtocols) throws ComponentFailure {
         Optional<Settings> section = listener.optionalSection("tls");
         if (section.isEmpty()) {
             return null;
         }
         Settings tls = section.get();
+        Duration interval = tls.has("reload_interval") ? tls.duration("reload_interval") : Duration.ZERO;
+        boolean watch = tls.has("client_ca_file_reload") && tls.flag("client_ca_file_reload");
+        Optional<Path> watched = tls.optionalString("client_ca_file")
+                .filter(file -> watch && !file.isEmpty())
+                .map(Path::of);
+        return new ServerTls(
+                new TlsMaterial(tls, applicationProtocols),
+                interval.isPositive() ? interval : null,
+                watched.orElse(null));
+    }
+
+    /** What a connection that comes in now is secured with. */
+    SslContext context() {
+        Loaded current = loaded;
+        long now = System.nanoTime();
+        if (isDue(current, now)) {
+            current = reload(now);
+        }
+        return current.context();
+    }
+
+    private boolean isDue(Loaded current, long now) {
+        Duration interval = reloadInterval;
+        return interval != null && now - current.loadedNanos() >= interval.toNanos()
+                || watched != null && now - current.lookedNanos() >= LOOK.toNanos();
+    }
+
+    private synchronized Loaded reload(long now) {
+        Loaded current = loaded;
+        if (!isDue(current, now)) {
+            return current;
+        }
+        Duration interval = reloadInterval;
+        FileTime time = changed();
+        boolean old = interval != null && now - current.loadedNanos() >= interval.toNanos();
+        if (!old && (time == null || time.equals(current.watchedTime()))) {
+            loaded = new Loaded(current.context(), current.loadedNanos(), now, current.watchedTime());
+            return loaded;
+        }
+        SslContext context = current.context();
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(
-                            new File(tls.string("cert_file")), new File(tls.string("key_file")))
-                    .sslProvider(SslProvider.JDK)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            applicationProtocols));
-            if ("1.3".equals(tls.string("min_version"))) {
-                builder.protocols("TLSv1.3");
-            } else {
-                builder.protocols("TLSv1.3", "TLSv1.2");
-            }
-            tls.optionalString("client_ca_file")
-                    .filter(file -> !file.isEmpty())
-                    .ifPresent(file -> builder.trustManager(new File(file)).clientAuth(ClientAuth.REQUIRE));
-            return builder.build();
-        } catch (SSLException | IllegalArgumentException e) {
-            Throwable root = e.getCause() == null ? e : e.getCause();
-            throw new ComponentFailure("tls: " + root.getMessage(), e);
+            context = material.load();
+        } catch (ComponentFailure e) {
+            LOG.warn("{}; going on with the certificates loaded before", e.getMessage());
+        }
+        loaded = new Loaded(context, now, now, time);
+        return loaded;
+    }
+
+    private @Nullable FileTime changed() {
+        try {
+            return watched == null ? null : Files.getLastModifiedTime(watched);
+        } catch (IOException e) {
+            // Gone for the moment it takes to replace it, or for good: loading it says so.
+            return null;
         }
     }
 }

@@ -7,7 +7,6 @@ import io.lightvessel.gateway.net.TooLarge;
 import io.lightvessel.gateway.net.Unpacker;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.MalformedPayload;
-import io.lightvessel.pipeline.Metadata;
 import io.lightvessel.pipeline.Refusal;
 import io.netty.buffer.ByteBuf;
 
@@ -15,13 +14,13 @@ import io.netty.buffer.ByteBuf;
  * What is known of a request by its headers; puts its complete body before the service, and whatever goes wrong there
  * ends up in the answer.
  */
-record Submission(Intake intake, Service service, Coding coding, String contentType, Metadata metadata) {
+record Submission(Intake intake, Service service, Coding coding, String contentType, Visitor visitor) {
 
     /** The same for a body that turned out not to be packed. */
     Submission unpacked() {
         return coding == Coding.IDENTITY
                 ? this
-                : new Submission(intake, service, Coding.IDENTITY, contentType, metadata);
+                : new Submission(intake, service, Coding.IDENTITY, contentType, visitor);
     }
 
     /** Takes over the body. */
@@ -49,7 +48,7 @@ record Submission(Intake intake, Service service, Coding coding, String contentT
     private Request request(RequestBody body) throws TooLarge, BudgetSpent, CorruptData {
         ByteBuf packed = body.bytes();
         if (coding == Coding.IDENTITY || !packed.isReadable()) {
-            return new Request(packed, body.lease(), contentType, intake.maxBodyBytes(), metadata);
+            return new Request(packed, body.lease(), contentType, intake.maxBodyBytes(), visitor.metadata());
         }
         boolean unpacked = false;
         try {
@@ -57,7 +56,7 @@ record Submission(Intake intake, Service service, Coding coding, String contentT
                     Unpacker.current().unpack(coding, packed, intake.maxBodyBytes(), body.lease(), packed.alloc());
             unpacked = true;
             packed.release();
-            return new Request(bytes, body.lease(), contentType, intake.maxBodyBytes(), metadata);
+            return new Request(bytes, body.lease(), contentType, intake.maxBodyBytes(), visitor.metadata());
         } finally {
             if (!unpacked) {
                 body.release();

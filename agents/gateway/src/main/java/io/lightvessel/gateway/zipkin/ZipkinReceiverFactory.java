@@ -36,7 +36,7 @@ public final class ZipkinReceiverFactory implements ReceiverFactory {
         ZipkinService service =
                 new ZipkinService(context.outlet(Signal.TRACES, "http"), settings.flag("parse_string_tags"));
         Endpoint endpoint = Endpoint.http(
-                "http", ServerOptions.http(settings), Map.of(ZipkinService.PATH, service), HttpErrors.TEXT);
+                "http", ServerOptions.http(settings, context), Map.of(ZipkinService.PATH, service), HttpErrors.TEXT);
         return servers.prepare(context, List.of(endpoint), previous);
     }
 }

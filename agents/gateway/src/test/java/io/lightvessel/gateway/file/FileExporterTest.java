@@ -166,7 +166,7 @@ class FileExporterTest {
 
     private static byte[] transcoded(String json) throws Exception {
         ProtoWriter out = new ProtoWriter(64);
-        JsonTranscoder.logs(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), out);
+        JsonTranscoder.transcode(Signal.LOGS, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), out);
         return Arrays.copyOf(out.array(), out.size());
     }
 

@@ -36,7 +36,7 @@ class HostileClientsTest {
                 otlp:
                   protocols:
                     grpc: {endpoint: "127.0.0.1:0"%s}
-                    http: {endpoint: "127.0.0.1:0"}
+                    http: {endpoint: "127.0.0.1:0", idle_timeout: 1s, read_header_timeout: 1s}
                 """.formatted(grpcKeys), 256L << 20, timeouts);
     }
 

@@ -2,6 +2,8 @@ package io.lightvessel.gateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
+import com.google.protobuf.Any;
 import com.google.protobuf.UnknownFieldSet;
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.server.Timeouts;
@@ -69,12 +71,15 @@ class HttpReceiverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',", "identity,", "gzip,", "GZIP,", "deflate,"})
+    @ValueSource(strings = {"", "identity", "gzip", "GZIP", "deflate", "zlib", "zstd", "snappy", "x-snappy-framed"})
     void takesProtobufPackedAndPlain(String encoding) throws Exception {
         byte[] spans = Requests.spans(3).toByteArray();
         byte[] body = switch (encoding.toLowerCase()) {
             case "gzip" -> Requests.gzip(spans);
-            case "deflate" -> Requests.deflate(spans);
+            case "deflate", "zlib" -> Requests.deflate(spans);
+            case "zstd" -> Zstd.compress(spans);
+            case "snappy" -> Requests.snappy(spans);
+            case "x-snappy-framed" -> Requests.framedSnappy(spans);
             default -> spans;
         };
         HttpResponse<byte[]> response = post("/v1/traces", PROTOBUF, encoding, body);
@@ -142,11 +147,11 @@ class HttpReceiverTest {
         "POST, /v1/traces, text/plain, '', 415",
         "POST, /v1/traces, '', '', 415",
         "POST, /v1/traces, application/json, br, 415",
-        "POST, /v1/traces, application/x-protobuf, zstd, 415",
+        "POST, /v1/traces, application/x-protobuf, lz4, 415",
         "GET, /v1/traces, application/json, '', 405",
         "PUT, /v1/logs, application/json, '', 405",
         "POST, /v1/spans, application/json, '', 404",
-        "POST, /v1development/profiles, application/json, '', 404"
+        "POST, /v1development/traces, application/json, '', 404"
     })
     void wrongRequestsAreToldWhatIsWrong(String method, String path, String type, String encoding, int status)
             throws Exception {
@@ -171,13 +176,17 @@ class HttpReceiverTest {
         HttpResponse<byte[]> json = post("/v1/traces", JSON, "", "{\"resourceSpans\":7}".getBytes());
         assertThat(json.statusCode()).isEqualTo(400);
         assertThat(new String(json.body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"code\":3,\"message\":\"/resourceSpans: 7 (expected: an array)\"}");
+                .isEqualTo("{\"code\":3,\"message\":\"/resourceSpans: 7 (expected: an array)\",\"details\":["
+                        + "{\"@type\":\"type.googleapis.com/google.rpc.BadRequest\",\"fieldViolations\":[{\"field\":"
+                        + "\"resourceSpans\",\"description\":\"/resourceSpans: 7 (expected: an array)\"}]}]}");
         HttpResponse<byte[]> protobuf = post("/v1/traces", PROTOBUF, "", "garbage".getBytes());
         assertThat(protobuf.statusCode()).isEqualTo(400);
         assertThat(protobuf.headers().firstValue("content-type")).contains(PROTOBUF);
         UnknownFieldSet status = UnknownFieldSet.parseFrom(protobuf.body());
         assertThat(status.getField(1).getVarintList()).containsExactly(3L);
         assertThat(status.getField(2).getLengthDelimitedList()).hasSize(1);
+        Any details = Any.parseFrom(status.getField(3).getLengthDelimitedList().getFirst());
+        assertThat(details.getTypeUrl()).isEqualTo("type.googleapis.com/google.rpc.BadRequest");
         assertThat(post("/v1/logs", PROTOBUF, "gzip", "garbage".getBytes()).statusCode())
                 .isEqualTo(400);
         byte[] packed = Requests.gzip(Requests.logs(10, 10).toByteArray());
@@ -195,7 +204,8 @@ class HttpReceiverTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("retry-after")).contains("2");
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"code\":14,\"message\":\"queue \\\"a\\\" is full\"}");
+                .isEqualTo("{\"code\":14,\"message\":\"queue \\\"a\\\" is full\",\"details\":["
+                        + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"1.2s\"}]}");
     }
 
     @Test
@@ -271,7 +281,7 @@ class HttpReceiverTest {
     void garbageIs400AndSlowBodiesAre408() throws Exception {
         kit.close();
         kit = new ReceiverKit(
-                ReceiverKit.BOTH,
+                "otlp: {protocols: {http: {endpoint: '127.0.0.1:0', idle_timeout: 600ms, read_header_timeout: 600ms}}}",
                 1 << 20,
                 new Timeouts(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(50)));
         try (Socket socket = new Socket("127.0.0.1", kit.httpPort())) {

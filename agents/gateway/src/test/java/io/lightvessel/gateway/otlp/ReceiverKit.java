@@ -28,7 +28,11 @@ final class ReceiverKit implements AutoCloseable {
     }
 
     ReceiverKit(String yaml, long budget, Timeouts timeouts) throws ComponentFailure {
-        context = new TestContext("otlp", budget);
+        this(yaml, new TestContext("otlp", budget), timeouts);
+    }
+
+    ReceiverKit(String yaml, TestContext context, Timeouts timeouts) throws ComponentFailure {
+        this.context = context;
         factory = new OtlpReceiverFactory(transport, timeouts);
         Prepared<Receiver> prepared = factory.prepare(context, TestContext.settings("receivers", "otlp", yaml), null);
         prepared.commit();

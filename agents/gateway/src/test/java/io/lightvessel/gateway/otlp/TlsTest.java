@@ -12,11 +12,15 @@ import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterFactory;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,5 +126,60 @@ class TlsTest {
                 .isInstanceOf(ComponentFailure.class)
                 .hasMessageStartingWith("receiver otlp: tls: ")
                 .hasMessageContaining("/no/a.pem");
+    }
+
+    private static X509Certificate shown(int port) throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    @Test
+    void newCertificatesAreShownToNewConnectionsWhileOldOnesGoOn() throws Exception {
+        start(", reload_interval: 1ms");
+        ExporterFactory factory = new OtlpGrpcExporterFactory(transport);
+        Exporter open = factory.prepare(
+                        new TestContext("otlp", 1 << 20),
+                        TestContext.settings(
+                                "exporters",
+                                "otlp",
+                                "otlp: {endpoint: 'localhost:" + kit.grpcPort() + "', tls: {ca_file: " + directory
+                                        + "/ca.pem}}"),
+                        null)
+                .component();
+        assertThat(export(open, Signal.TRACES, spans)).isEqualTo("delivered");
+        X509Certificate before = shown(kit.grpcPort());
+
+        makeCertificates();
+        X509Certificate after = shown(kit.grpcPort());
+        assertThat(after).isNotEqualTo(before);
+        assertThat(shown(kit.httpPort())).isEqualTo(after);
+        // The old authority is gone from the files, so this can only be the old connection.
+        assertThat(export(open, Signal.TRACES, spans)).isEqualTo("delivered");
+        open.stop(Duration.ofMillis(200));
+
+        Files.writeString(directory.resolve("server.key"), "damaged");
+        assertThat(shown(kit.grpcPort())).isEqualTo(after);
+    }
+
+    @Test
+    void certificatesMayStandInTheConfig() throws Exception {
+        String certificate = Files.readString(directory.resolve("server.pem"))
+                .replace("\r", "")
+                .replace("\n", "\\n");
+        String key = Files.readString(directory.resolve("server.key"))
+                .replace("\r", "")
+                .replace("\n", "\\n");
+        kit = new ReceiverKit(
+                "otlp: {protocols: {grpc: {endpoint: '127.0.0.1:0', tls: {cert_pem: \"" + certificate
+                        + "\", key_pem: \""
+                        + key + "\", max_version: '1.2', cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,"
+                        + " TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]}}}}",
+                1 << 20,
+                Timeouts.DEFAULT);
+        assertThat(send("otlp", "ca_file: %s/ca.pem")).isEqualTo("delivered");
     }
 }

@@ -98,11 +98,12 @@ class ServicesTest {
         receiver = prepared.component();
     }
 
-    private static ServerOptions options() throws Exception {
+    private ServerOptions options() throws Exception {
         return ServerOptions.http(
                 TestContext.settings("receivers", "otlp", "otlp: {protocols: {http: {endpoint: '127.0.0.1:0'}}}")
                         .section("protocols")
-                        .section("http"));
+                        .section("http"),
+                context);
     }
 
     @AfterEach

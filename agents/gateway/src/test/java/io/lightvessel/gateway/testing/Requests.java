@@ -1,6 +1,12 @@
 package io.lightvessel.gateway.testing;
 
 import com.google.protobuf.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.compression.Snappy;
+import io.netty.handler.codec.compression.SnappyFrameEncoder;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -94,5 +100,25 @@ public final class Requests {
             deflate.write(plain);
         }
         return out.toByteArray();
+    }
+
+    /** A single snappy block. */
+    public static byte[] snappy(byte[] plain) {
+        ByteBuf out = Unpooled.buffer();
+        new Snappy().encode(Unpooled.wrappedBuffer(plain), out, plain.length);
+        return ByteBufUtil.getBytes(out);
+    }
+
+    /** A snappy stream with frames and checksums. */
+    public static byte[] framedSnappy(byte[] plain) {
+        EmbeddedChannel encoder = new EmbeddedChannel(new SnappyFrameEncoder());
+        encoder.writeOutbound(Unpooled.wrappedBuffer(plain));
+        ByteBuf out = Unpooled.buffer();
+        for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
+            out.writeBytes(part);
+            part.release();
+        }
+        encoder.finishAndReleaseAll();
+        return ByteBufUtil.getBytes(out);
     }
 }

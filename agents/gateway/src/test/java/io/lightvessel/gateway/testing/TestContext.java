@@ -15,6 +15,7 @@ import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.ExporterContext;
 import io.lightvessel.pipeline.Extension;
 import io.lightvessel.pipeline.HealthReporter;
+import io.lightvessel.pipeline.Metadata;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.ReceiverContext;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +40,7 @@ import java.util.function.DoubleSupplier;
 /** What the engine would give a component, with pipelines that keep what they get for the test to look at. */
 public final class TestContext implements ReceiverContext, ExporterContext {
     /** One export as it arrived; its bytes are a copy. */
-    public record Taken(Signal signal, String transport, byte[] bytes, int records) {}
+    public record Taken(Signal signal, String transport, byte[] bytes, int records, Metadata metadata) {}
 
     private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
@@ -47,6 +49,7 @@ public final class TestContext implements ReceiverContext, ExporterContext {
     public final List<DropReason> turnedAway = new CopyOnWriteArrayList<>();
     public final Set<Signal> unconnected = EnumSet.noneOf(Signal.class);
     public final ByteBudget budget;
+    public final Map<ComponentId, Extension> extensions = new ConcurrentHashMap<>();
     private final ComponentId id;
     /** What pipelines do with a payload that has been recorded; accepting it to begin with. */
     public volatile BiConsumer<Payload, Result> behaviour = (payload, result) -> {
@@ -69,7 +72,8 @@ public final class TestContext implements ReceiverContext, ExporterContext {
         String receiver = section.equals("receivers") ? yaml : "otlp: {protocols: {grpc: }}";
         String exporter = section.equals("exporters") ? yaml : "debug:";
         String text = "receivers:\n" + receiver.indent(2) + "exporters:\n" + exporter.indent(2)
-                + "service:\n  pipelines:\n    " + signal + ":\n      receivers: ["
+                + "extensions:\n  bearertokenauth: {token: secret}\n"
+                + "service:\n  extensions: [bearertokenauth]\n  pipelines:\n    " + signal + ":\n      receivers: ["
                 + (section.equals("receivers") ? id : "otlp") + "]\n      exporters: ["
                 + (section.equals("exporters") ? id : "debug") + "]\n";
         ParseOutcome outcome = ConfigParser.parse(text, Environment.of(Map.of()));
@@ -107,7 +111,7 @@ public final class TestContext implements ReceiverContext, ExporterContext {
             public void accept(Payload payload, Result result) {
                 byte[] copy = new byte[payload.size()];
                 payload.bytes().getBytes(payload.bytes().readerIndex(), copy);
-                taken.add(new Taken(signal, transport, copy, payload.records()));
+                taken.add(new Taken(signal, transport, copy, payload.records(), payload.metadata()));
                 behaviour.accept(payload, result);
             }
         };
@@ -165,7 +169,11 @@ public final class TestContext implements ReceiverContext, ExporterContext {
 
     @Override
     public <T extends Extension> T extension(ComponentId id, Class<T> capability) throws ComponentFailure {
-        throw new ComponentFailure("extension " + id + " is not there");
+        Extension extension = extensions.get(id);
+        if (extension == null) {
+            throw new ComponentFailure("extension " + id + " is not there");
+        }
+        return capability.cast(extension);
     }
 
     @Override

@@ -24,14 +24,8 @@ public final class JsonRenderer {
 
     /** At most about {@code limit} characters, then dots; unknown fields are left out. */
     public static String render(Signal signal, ByteBuf request, int limit) throws MalformedPayload {
-        MessageTable table = switch (signal) {
-            case TRACES -> OtlpTables.TRACES;
-            case METRICS -> OtlpTables.METRICS;
-            case LOGS -> OtlpTables.LOGS;
-            case PROFILES -> new MessageTable("ExportProfilesServiceRequest");
-        };
         JsonRenderer renderer = new JsonRenderer(new ProtoReader(request), limit);
-        renderer.message(table);
+        renderer.message(OtlpTables.request(signal));
         return renderer.out.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.otlp.json;
 
+import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.MessageTable.Field;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import java.io.InputStream;
@@ -27,24 +28,13 @@ public final class JsonTranscoder {
         this.scalars = new Scalars(parser, out);
     }
 
-    public static void traces(InputStream json, ProtoWriter out) throws MalformedJson {
-        transcode(OtlpTables.TRACES, json, out);
-    }
-
-    public static void metrics(InputStream json, ProtoWriter out) throws MalformedJson {
-        transcode(OtlpTables.METRICS, json, out);
-    }
-
-    public static void logs(InputStream json, ProtoWriter out) throws MalformedJson {
-        transcode(OtlpTables.LOGS, json, out);
-    }
-
-    private static void transcode(MessageTable table, InputStream json, ProtoWriter out) throws MalformedJson {
+    /** Appends the protobuf of an export request of the signal. */
+    public static void transcode(Signal signal, InputStream json, ProtoWriter out) throws MalformedJson {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJson("request body: " + found(parser) + " (expected: a JSON object)");
             }
-            new JsonTranscoder(parser, out).message(table);
+            new JsonTranscoder(parser, out).message(OtlpTables.request(signal));
             if (parser.nextToken() != null) {
                 throw new MalformedJson("request body: " + found(parser) + " after the end of the request");
             }

@@ -16,11 +16,14 @@ import static io.lightvessel.gateway.otlp.json.Kind.TRACE_ID;
 import static io.lightvessel.gateway.otlp.json.Kind.UINT32;
 import static io.lightvessel.gateway.otlp.json.Kind.UINT64;
 
+import io.lightvessel.config.Signal;
+
 /** The messages of opentelemetry-proto that OTLP JSON can carry; a test compares them with the published descriptors. */
 final class OtlpTables {
     static final MessageTable TRACES;
     static final MessageTable METRICS;
     static final MessageTable LOGS;
+    static final MessageTable PROFILES;
     static final MessageTable RESOURCE;
 
     static {
@@ -58,9 +61,21 @@ final class OtlpTables {
         TRACES = request("Trace", "Spans", resource, scope, "spans", span(keyValue));
         METRICS = request("Metrics", "Metrics", resource, scope, "metrics", metric(keyValue));
         LOGS = request("Logs", "Logs", resource, scope, "logRecords", logRecord(keyValue, anyValue));
+        PROFILES = request("Profiles", "Profiles", resource, scope, "profiles", ProfileTables.profile())
+                .one(2, "dictionary", ProfileTables.dictionary(anyValue));
     }
 
     private OtlpTables() {}
+
+    /** The export request of a signal. */
+    static MessageTable request(Signal signal) {
+        return switch (signal) {
+            case TRACES -> TRACES;
+            case METRICS -> METRICS;
+            case LOGS -> LOGS;
+            case PROFILES -> PROFILES;
+        };
+    }
 
     private static MessageTable request(
             String service,

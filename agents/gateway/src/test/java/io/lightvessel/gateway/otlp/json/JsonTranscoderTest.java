@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -29,7 +30,9 @@ class JsonTranscoderTest {
         compare(OtlpTables.TRACES, ExportTraceServiceRequest.getDescriptor(), seen);
         compare(OtlpTables.METRICS, ExportMetricsServiceRequest.getDescriptor(), seen);
         compare(OtlpTables.LOGS, ExportLogsServiceRequest.getDescriptor(), seen);
-        assertThat(seen).contains("ExponentialHistogramDataPoint", "LogRecord", "Link", "EntityRef");
+        compare(OtlpTables.PROFILES, ExportProfilesServiceRequest.getDescriptor(), seen);
+        assertThat(seen)
+                .contains("ExponentialHistogramDataPoint", "LogRecord", "Link", "ProfilesDictionary", "EntityRef");
     }
 
     private static void compare(MessageTable table, Descriptor descriptor, Set<String> seen) {
@@ -71,17 +74,19 @@ class JsonTranscoderTest {
         for (int seed = 0; seed < 200; seed++) {
             RandomRequests requests = new RandomRequests(seed);
             Message traces = requests.fill(ExportTraceServiceRequest.newBuilder(), 0);
-            assertThat(ExportTraceServiceRequest.parseFrom(
-                            transcode(RandomRequests.otlpJson(traces), JsonTranscoder::traces)))
+            assertThat(ExportTraceServiceRequest.parseFrom(transcode(RandomRequests.otlpJson(traces), Signal.TRACES)))
                     .isEqualTo(traces);
             Message metrics = requests.fill(ExportMetricsServiceRequest.newBuilder(), 0);
             assertThat(ExportMetricsServiceRequest.parseFrom(
-                            transcode(RandomRequests.otlpJson(metrics), JsonTranscoder::metrics)))
+                            transcode(RandomRequests.otlpJson(metrics), Signal.METRICS)))
                     .isEqualTo(metrics);
             Message logs = requests.fill(ExportLogsServiceRequest.newBuilder(), 0);
-            assertThat(ExportLogsServiceRequest.parseFrom(
-                            transcode(RandomRequests.otlpJson(logs), JsonTranscoder::logs)))
+            assertThat(ExportLogsServiceRequest.parseFrom(transcode(RandomRequests.otlpJson(logs), Signal.LOGS)))
                     .isEqualTo(logs);
+            Message profiles = requests.fill(ExportProfilesServiceRequest.newBuilder(), 0);
+            assertThat(ExportProfilesServiceRequest.parseFrom(
+                            transcode(RandomRequests.otlpJson(profiles), Signal.PROFILES)))
+                    .isEqualTo(profiles);
         }
     }
 
@@ -90,14 +95,14 @@ class JsonTranscoderTest {
         String asNumber = SPAN.formatted("\"startTimeUnixNano\":1700000000000000001,\"endTimeUnixNano\":1.7e18");
         String asString = SPAN.formatted(
                 "\"startTimeUnixNano\":\"1700000000000000001\",\"endTimeUnixNano\":\"1700000000000000000\"");
-        assertThat(transcode(asNumber, JsonTranscoder::traces)).isEqualTo(transcode(asString, JsonTranscoder::traces));
+        assertThat(transcode(asNumber, Signal.TRACES)).isEqualTo(transcode(asString, Signal.TRACES));
     }
 
     @Test
     void unknownFieldsAndNullsAreIgnored() throws Exception {
         String json = SPAN.formatted("\"name\":\"a\",\"x\":{\"y\":[1,{}]},\"trace_id\":\"zz\",\"status\":null");
-        assertThat(transcode(json, JsonTranscoder::traces))
-                .isEqualTo(transcode(SPAN.formatted("\"name\":\"a\""), JsonTranscoder::traces));
+        assertThat(transcode(json, Signal.TRACES))
+                .isEqualTo(transcode(SPAN.formatted("\"name\":\"a\""), Signal.TRACES));
     }
 
     @Test
@@ -106,7 +111,7 @@ class JsonTranscoderTest {
                 SPAN.formatted("\"traceId\":\"5b8efff798038103d269b633813fc60c\",\"spanId\":\"eee19b7ec3c1b174\"");
         String upper =
                 SPAN.formatted("\"traceId\":\"5B8EFFF798038103D269B633813FC60C\",\"spanId\":\"EEE19B7EC3C1B174\"");
-        assertThat(transcode(lower, JsonTranscoder::traces)).isEqualTo(transcode(upper, JsonTranscoder::traces));
+        assertThat(transcode(lower, Signal.TRACES)).isEqualTo(transcode(upper, Signal.TRACES));
     }
 
     @ParameterizedTest
@@ -126,7 +131,7 @@ class JsonTranscoderTest {
                 "\"endTimeUnixNano\":\"1e-999999999\"|/resourceSpans/0/scopeSpans/0/spans/0/endTimeUnixNano: \"1e-999999999\" (expected: an integer from 0 to 18446744073709551615)"
             })
     void saysWhereAndWhatAndWhatWasExpected(String field, String message) {
-        assertThatThrownBy(() -> transcode(SPAN.formatted(field), JsonTranscoder::traces))
+        assertThatThrownBy(() -> transcode(SPAN.formatted(field), Signal.TRACES))
                 .isInstanceOf(MalformedJson.class)
                 .hasMessage(message);
     }
@@ -134,9 +139,7 @@ class JsonTranscoderTest {
     @Test
     void truncatedAndForeignBodiesAreRefused() {
         for (String body : new String[] {"", "[]", "5", "{", "{\"resourceSpans\":[{", "{} {}", "\u0000", "nonsense"}) {
-            assertThatThrownBy(() -> transcode(body, JsonTranscoder::traces))
-                    .as(body)
-                    .isInstanceOf(MalformedJson.class);
+            assertThatThrownBy(() -> transcode(body, Signal.TRACES)).as(body).isInstanceOf(MalformedJson.class);
         }
     }
 
@@ -145,17 +148,12 @@ class JsonTranscoderTest {
         StringBuilder json = new StringBuilder("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":");
         json.append("{\"arrayValue\":{\"values\":[".repeat(80)).append("{}").append("]}}".repeat(80));
         json.append("}]}]}]}");
-        assertThatThrownBy(() -> transcode(json.toString(), JsonTranscoder::logs))
-                .hasMessage("nested deeper than 100 messages");
+        assertThatThrownBy(() -> transcode(json.toString(), Signal.LOGS)).hasMessage("nested deeper than 100 messages");
     }
 
-    private interface Call {
-        void run(InputStream json, ProtoWriter out) throws MalformedJson;
-    }
-
-    private static byte[] transcode(String json, Call call) throws MalformedJson {
+    private static byte[] transcode(String json, Signal signal) throws MalformedJson {
         ProtoWriter out = new ProtoWriter(16);
-        call.run(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), out);
+        JsonTranscoder.transcode(signal, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), out);
         return out.toByteArray();
     }
 }
