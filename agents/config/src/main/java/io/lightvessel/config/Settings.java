@@ -139,6 +139,11 @@ public final class Settings {
         return value;
     }
 
+    /** Whether all texts of a list can be read now, none of them being a placeholder. */
+    public boolean areKnown(String key) {
+        return values.get(key) instanceof List<?> list && list.stream().noneMatch(Placeholder.class::isInstance);
+    }
+
     /** Whether the key has a value that can be read now, and not a placeholder for one. */
     public boolean isKnown(String key) {
         return values.containsKey(key) && !(values.get(key) instanceof Placeholder);

@@ -184,7 +184,7 @@ class ConfigParserTest {
                 "line 17: exporters::otlphttp/loki::headers::Authorization: a list (expected: text)");
         assertFindings(
                 GOOD.replace("action: insert", "action: add"),
-                "line 11: processors::resource::attributes::0::action: 'add' (expected: one of insert, update, upsert, delete)");
+                "line 11: processors::resource::attributes::0::action: 'add' (expected: one of insert, update, upsert, delete, hash, extract, convert)");
         assertFindings(
                 GOOD.replace("0.0.0.0:4317}", "0.0.0.0:70000}"),
                 "line 5: receivers::otlp::protocols::grpc::endpoint: '0.0.0.0:70000' (expected: host:port, such as 0.0.0.0:4317)");
@@ -197,10 +197,10 @@ class ConfigParserTest {
                 "line 8: processors::batch::send_batch_max_size: 50 (expected: 0, or at least send_batch_size, which is 100)");
         assertFindings(
                 GOOD.replace("value: payments, ", ""),
-                "line 9: processors::resource::attributes::0: insert with no value (expected: either value or from_attribute)");
+                "line 9: processors::resource::attributes::0: insert with no value (expected: one of value, from_attribute, from_context)");
         assertFindings(
                 GOOD.replace("action: insert", "action: delete"),
-                "line 9: processors::resource::attributes::0: delete with a value (expected: key and action only)");
+                "line 9: processors::resource::attributes::0: delete with value (expected: key, pattern and action only)");
         assertFindings(
                 GOOD.replace("sending_queue:\n      queue_size: 5", "retry_on_failure: { initial_interval: 1m }"),
                 "line 14: exporters::otlphttp/loki::retry_on_failure::initial_interval: 1m (expected: at most max_interval, which is 30s)");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every processor must hold to, whatever it does; each one's test extends this. */
 public abstract class ProcessorContract {
@@ -39,6 +43,33 @@ public abstract class ProcessorContract {
         harness.timer.advance(LONG_ENOUGH);
         assertThat(result.refusal()).isEqualTo(harness.answer);
         harness.releaseAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRACES", "LOGS"})
+    void theBooksBalanceWhateverComes(Signal signal) throws Exception {
+        ProcessorHarness harness = harness(signal);
+        List<Payload> sent = new ArrayList<>();
+        List<RecordingResult> results = new ArrayList<>();
+        for (int seed = 0; seed < 50; seed++) {
+            RandomWire wire = new RandomWire(seed, false);
+            Payload payload = Payload.walk(signal, wire.buffer(wire.request(signal)));
+            sent.add(payload);
+            results.add(harness.send(payload));
+            assertThat(harness.missing()).as("seed %d", seed).isEqualTo(Count.ZERO);
+        }
+        harness.timer.advance(LONG_ENOUGH);
+        assertThat(harness.missing()).isEqualTo(Count.ZERO);
+        assertThat(results).allMatch(RecordingResult::isDone);
+        for (Payload payload : harness.passedOn) {
+            byte[] bytes = Fixtures.copy(payload);
+            assertThat(Payload.walk(signal, io.netty.buffer.Unpooled.wrappedBuffer(bytes))
+                            .records())
+                    .as("records really in it")
+                    .isEqualTo(payload.records());
+        }
+        harness.releaseAll();
+        assertThat(sent).allMatch(payload -> payload.refCnt() == 0);
     }
 
     @Test

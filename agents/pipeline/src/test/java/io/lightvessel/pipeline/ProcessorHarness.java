@@ -22,6 +22,7 @@ public final class ProcessorHarness implements ProcessorContext {
     public final List<Result> passedResults = new ArrayList<>();
     public final List<Refusal> refusals = new ArrayList<>();
     public final Map<DropReason, Count> dropped = new EnumMap<>(DropReason.class);
+    private Count missing = Count.ZERO;
     private final ComponentConfig config;
     private final Signal signal;
     private final Processor processor;
@@ -65,7 +66,21 @@ public final class ProcessorHarness implements ProcessorContext {
         return written.toString();
     }
 
+    /** What was sent and has not come out in one way or the other; zero when the books balance. */
+    public Count missing() {
+        Count out = processor.held();
+        for (Count left : dropped.values()) {
+            out = out.plus(left);
+        }
+        return new Count(missing.records() - out.records(), missing.bytes() - out.bytes());
+    }
+
+    private void leaves(Payload payload) {
+        missing = new Count(missing.records() - payload.records(), missing.bytes() - payload.receivedBytes());
+    }
+
     public RecordingResult send(Payload payload) {
+        missing = missing.plus(payload.amount());
         RecordingResult result = new RecordingResult();
         processor.accept(payload, result);
         return result;
@@ -84,6 +99,7 @@ public final class ProcessorHarness implements ProcessorContext {
     @Override
     public Consumer next() {
         return (payload, result) -> {
+            leaves(payload);
             passedOn.add(payload);
             passedResults.add(result);
             if (!answers) {
@@ -104,6 +120,7 @@ public final class ProcessorHarness implements ProcessorContext {
 
     @Override
     public void refuse(Payload payload, Result result, Refusal refusal) {
+        leaves(payload);
         refusals.add(refusal);
         payload.release();
         result.refused(refusal);

@@ -3,6 +3,7 @@ package io.lightvessel.pipeline;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.lightvessel.config.Signal;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Makes requests as no SDK would send them but every reader must take: any field filled, fields in any order, unknown
@@ -80,9 +83,14 @@ public final class RandomWire {
 
     private byte[] message(Message.Builder builder, int depth) {
         List<byte[]> pieces = new ArrayList<>();
+        // One alternative of each, since protobuf-java merges a message with an earlier one even across others.
+        Set<OneofDescriptor> chosen = new HashSet<>();
         for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
             boolean leads = depth < 4 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && field.isRepeated();
             if (random.nextInt(leads ? 8 : 3) == 0 || (field.getContainingOneof() != null && random.nextInt(3) > 0)) {
+                continue;
+            }
+            if (field.getContainingOneof() != null && !chosen.add(field.getContainingOneof())) {
                 continue;
             }
             if (depth > 8 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {

@@ -13,9 +13,11 @@ public final class Components {
             OtlpReceiver.SCHEMA,
             Zipkin.SCHEMA,
             // Processors
+            Attributes.SCHEMA,
             Batch.SCHEMA,
             Filter.SCHEMA,
             MemoryLimiter.SCHEMA,
+            ProbabilisticSampler.SCHEMA,
             Resource.SCHEMA,
             Transform.SCHEMA,
             // Exporters

@@ -5,7 +5,8 @@ import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Processor;
 import io.lightvessel.pipeline.ProcessorContext;
 import io.lightvessel.pipeline.ProcessorFactory;
-import java.util.List;
+import io.lightvessel.pipeline.attributes.AttributePlan;
+import io.lightvessel.pipeline.attributes.ResourceEditor;
 
 /** Makes processors that change the attributes of resources. */
 final class ResourceFactory implements ProcessorFactory {
@@ -17,9 +18,7 @@ final class ResourceFactory implements ProcessorFactory {
 
     @Override
     public Prepared<Processor> prepare(ProcessorContext context, Settings settings) {
-        List<AttributeChange> changes = settings.sections("attributes").stream()
-                .map(AttributeChange::of)
-                .toList();
-        return Prepared.ready(new ResourceProcessor(context, new ResourceEdit(changes)));
+        AttributePlan plan = AttributePlan.of(settings.sections("attributes"));
+        return Prepared.ready(new ResourceProcessor(context, new ResourceEditor(plan)));
     }
 }

@@ -12,6 +12,7 @@ import io.lightvessel.pipeline.ResourceGroups;
 import io.lightvessel.pipeline.Result;
 import io.lightvessel.pipeline.WireReader;
 import io.lightvessel.pipeline.WireWriter;
+import io.lightvessel.pipeline.attributes.ResourceEditor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -26,12 +27,12 @@ final class ResourceProcessor implements Processor {
     private static final int SMALL_GROUP = 4096;
 
     private final ProcessorContext context;
-    private final ResourceEdit edit;
+    private final ResourceEditor editor;
     private final ByteKeyedCache<byte[]> edited = new ByteKeyedCache<>(4096, 64 << 10);
 
-    ResourceProcessor(ProcessorContext context, ResourceEdit edit) {
+    ResourceProcessor(ProcessorContext context, ResourceEditor editor) {
         this.context = context;
-        this.edit = edit;
+        this.editor = editor;
     }
 
     @Override
@@ -67,7 +68,7 @@ final class ResourceProcessor implements Processor {
             int copiedTo = in.readerIndex();
             while (groups.next()) {
                 append(out, in, copiedTo, groups.fieldFrom());
-                appendGroup(out, in, groups);
+                appendGroup(out, payload, groups);
                 copiedTo = groups.groupTo();
             }
             append(out, in, copiedTo, in.writerIndex());
@@ -91,12 +92,13 @@ final class ResourceProcessor implements Processor {
         return count;
     }
 
-    private void appendGroup(ByteBuf out, ByteBuf in, ResourceGroups groups) throws MalformedPayload {
+    private void appendGroup(ByteBuf out, Payload payload, ResourceGroups groups) throws MalformedPayload {
+        ByteBuf in = payload.bytes();
         if (groups.resources() > 1) {
-            appendOddGroup(out, in, groups);
+            appendOddGroup(out, payload, groups);
             return;
         }
-        byte[] resource = editedResource(in, groups.resourceFrom(), groups.resourceTo());
+        byte[] resource = editedResource(payload, in, groups.resourceFrom(), groups.resourceTo());
         int restBefore = groups.resourceFieldFrom() - groups.groupFrom();
         int restAfter = groups.groupTo() - groups.resourceTo();
         int size = restBefore + WireWriter.sizeOfField(Otlp.RESOURCE, resource.length) + restAfter;
@@ -106,7 +108,8 @@ final class ResourceProcessor implements Processor {
     }
 
     /** A resource that is there several times means all of them, merged; then the group is put together anew. */
-    private void appendOddGroup(ByteBuf out, ByteBuf in, ResourceGroups groups) throws MalformedPayload {
+    private void appendOddGroup(ByteBuf out, Payload payload, ResourceGroups groups) throws MalformedPayload {
+        ByteBuf in = payload.bytes();
         ByteBuf merged = ByteBufAllocator.DEFAULT.buffer();
         ByteBuf rest = ByteBufAllocator.DEFAULT.buffer();
         try {
@@ -124,7 +127,7 @@ final class ResourceProcessor implements Processor {
                     rest.writeBytes(in, at, group.position() - at);
                 }
             }
-            byte[] resource = editedResource(merged, merged.readerIndex(), merged.writerIndex());
+            byte[] resource = editedResource(payload, merged, merged.readerIndex(), merged.writerIndex());
             header(out, WireWriter.sizeOfField(Otlp.RESOURCE, resource.length) + rest.readableBytes(), resource);
             if (out instanceof CompositeByteBuf composite) {
                 composite.addComponent(true, rest.retain());
@@ -162,12 +165,15 @@ final class ResourceProcessor implements Processor {
         }
     }
 
-    private byte[] editedResource(ByteBuf bytes, int from, int to) throws MalformedPayload {
+    private byte[] editedResource(Payload payload, ByteBuf bytes, int from, int to) throws MalformedPayload {
+        if (editor.dependsOnClient()) {
+            return editor.edited(bytes, from, to, payload.metadata());
+        }
         byte[] known = edited.find(bytes, from, to);
         if (known != null) {
             return known;
         }
-        byte[] changed = edit.apply(bytes, from, to);
+        byte[] changed = editor.edited(bytes, from, to, payload.metadata());
         edited.put(bytes, from, to, changed);
         return changed;
     }

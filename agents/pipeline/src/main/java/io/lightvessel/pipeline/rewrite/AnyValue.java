@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads an {@code AnyValue} in place; of several alternatives the last one counts, as in the Collector. */
+/** Reads an {@code AnyValue} in place; of several alternatives the last one counts, as in all of protobuf. */
 public final class AnyValue {
 
     /** The alternatives, in the order of their field numbers. */
@@ -20,6 +20,9 @@ public final class AnyValue {
         KVLIST,
         BYTES
     }
+
+    /** {@code string_value_strindex}. */
+    private static final int STRING_INDEX = 8 << 3 | WireReader.VARINT;
 
     private static final Kind[] KINDS = Kind.values();
 
@@ -50,25 +53,48 @@ public final class AnyValue {
     }
 
     private void readFields(int messageFrom, int messageTo) throws MalformedPayload {
+        byte[] message = bytes;
         WireReader reader = new WireReader(Unpooled.wrappedBuffer(bytes), messageFrom, messageTo);
         while (reader.hasMore()) {
             int tag = reader.readTag();
             int field = WireReader.field(tag);
+            if (tag == STRING_INDEX) {
+                // It points into a dictionary that only profiles have, so here it says nothing; but it is the value.
+                kind = Kind.EMPTY;
+            }
             if (field >= KINDS.length || WireReader.wireType(tag) != wireType(KINDS[field])) {
                 reader.skip(tag);
                 continue;
             }
+            Kind before = kind;
             kind = KINDS[field];
             if (WireReader.wireType(tag) == WireReader.LENGTH_DELIMITED) {
                 int length = reader.readLength();
-                from = reader.position();
+                int at = reader.position();
                 reader.skipBytes(length);
+                if (before == kind && (kind == Kind.ARRAY || kind == Kind.KVLIST)) {
+                    merge(message, at, length);
+                    continue;
+                }
+                bytes = message;
+                from = at;
             } else {
+                bytes = message;
                 from = reader.position();
                 reader.skip(tag);
             }
             to = reader.position();
         }
+    }
+
+    /** A list in several pieces is all of them in a row. */
+    private void merge(byte[] message, int at, int length) {
+        byte[] merged = new byte[to - from + length];
+        System.arraycopy(bytes, from, merged, 0, to - from);
+        System.arraycopy(message, at, merged, to - from, length);
+        bytes = merged;
+        from = 0;
+        to = merged.length;
     }
 
     private static int wireType(Kind kind) {

@@ -33,7 +33,7 @@ public final class AttributeKey {
     }
 
     /** A number that differs for most keys that differ; made of the first and last eight bytes and the length. */
-    static long fingerprint(byte[] bytes, int from, int to) {
+    public static long fingerprint(byte[] bytes, int from, int to) {
         int length = to - from;
         long tail;
         long head = 0;

@@ -3,7 +3,6 @@ package io.lightvessel.pipeline.rewrite;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.WireReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +66,6 @@ public final class Message {
         return table;
     }
 
-    // Attributes
-
     /** Attributes, removed ones included. */
     public int attributes() throws MalformedPayload {
         return index().attributes;
@@ -104,7 +101,8 @@ public final class Message {
         return key.is(keyArray(attribute), table.keyFrom[attribute], table.keyTo[attribute]);
     }
 
-    private byte[] keyArray(int attribute) {
+    /** The array that {@link #keyFrom} and {@link #keyTo} point into. */
+    public byte[] keyArray(int attribute) {
         byte[] array = table.keyArray[attribute];
         return array == null ? table.bytes : array;
     }
@@ -114,11 +112,11 @@ public final class Message {
                 keyArray(attribute), keyFrom(attribute), keyTo(attribute) - keyFrom(attribute), StandardCharsets.UTF_8);
     }
 
-    int keyFrom(int attribute) {
+    public int keyFrom(int attribute) {
         return table.keyFrom[attribute];
     }
 
-    int keyTo(int attribute) {
+    public int keyTo(int attribute) {
         return table.keyTo[attribute];
     }
 
@@ -190,8 +188,6 @@ public final class Message {
         }
         return true;
     }
-
-    // Fields
 
     /** Index of a field's last occurrence, for the methods below; -1 when it is not there. */
     public int field(int number) throws MalformedPayload {
@@ -367,8 +363,6 @@ public final class Message {
         table.state[index] = FieldTable.RAW;
         changed = true;
     }
-
-    // Nested messages
 
     /** Decides about one of several nested messages. */
     @FunctionalInterface

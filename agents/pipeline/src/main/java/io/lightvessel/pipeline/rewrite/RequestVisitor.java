@@ -15,6 +15,11 @@ public interface RequestVisitor {
         // Most visitors need nothing of the whole.
     }
 
+    /** The request that began has been walked to its end. */
+    default void end() {
+        // Most visitors have nothing to sum up.
+    }
+
     /** Called for every resource, also for one that is missing and so empty, if {@link Level#RESOURCE} is asked for. */
     default Verdict resource(Message resource) throws MalformedPayload {
         return Verdict.VISIT;

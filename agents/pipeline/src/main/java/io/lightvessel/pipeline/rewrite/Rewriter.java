@@ -55,6 +55,7 @@ public final class Rewriter {
         try {
             visitor.begin(payload);
             request(payload.bytes().readerIndex(), payload.bytes().writerIndex());
+            visitor.end();
             Rewritten rewritten = new Rewritten(out.close(), dropped);
             done = true;
             return rewritten;
