@@ -18,17 +18,19 @@ final class PayloadWalk {
     private static final int DATA_POINTS = 1;
 
     private final WireReader reader;
+    private final FieldScan scan;
     private final boolean metrics;
     private int records;
 
-    private PayloadWalk(Signal signal, WireReader reader) {
+    private PayloadWalk(Signal signal, ByteBuf bytes, int from, int to) {
         this.metrics = signal == Signal.METRICS;
-        this.reader = reader;
+        this.reader = new WireReader(bytes, from, to);
+        this.scan = new FieldScan(bytes, from, to);
     }
 
     /** Counts the records of a whole request. */
     static int countRecords(Signal signal, ByteBuf request) throws MalformedPayload {
-        PayloadWalk walk = new PayloadWalk(signal, new WireReader(request));
+        PayloadWalk walk = new PayloadWalk(signal, request, request.readerIndex(), request.writerIndex());
         while (walk.reader.hasMore()) {
             int tag = walk.reader.readTag();
             if (WireReader.field(tag) == RESOURCE_GROUPS) {
@@ -44,7 +46,7 @@ final class PayloadWalk {
 
     /** Counts the records below one resource, of which the bytes between two indices are the message. */
     static int countRecordsOfResource(Signal signal, ByteBuf bytes, int from, int to) throws MalformedPayload {
-        PayloadWalk walk = new PayloadWalk(signal, new WireReader(bytes, from, to));
+        PayloadWalk walk = new PayloadWalk(signal, bytes, from, to);
         walk.resourceGroup();
         return walk.records;
     }
@@ -75,7 +77,7 @@ final class PayloadWalk {
                         metric();
                     } else {
                         records = Math.addExact(records, 1);
-                        reader.skipRest();
+                        checkFields();
                     }
                     reader.leave(outer);
                 }
@@ -113,8 +115,14 @@ final class PayloadWalk {
 
     private void check(int tag, String what) throws MalformedPayload {
         int outer = enter(tag, what);
-        reader.skipRest();
+        checkFields();
         reader.leave(outer);
+    }
+
+    private void checkFields() throws MalformedPayload {
+        if (!scan.isUsual(reader.position(), reader.limit())) {
+            reader.skipRest();
+        }
     }
 
     private int enter(int tag, String what) throws MalformedPayload {

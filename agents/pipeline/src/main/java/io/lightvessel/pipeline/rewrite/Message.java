@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the bytes of an {@code AnyValue} message (opentelemetry/proto/common/v1); an edit keeps a reference to the array it is
  * given, which must not change as long as the message is valid. With several attributes of a key the first one counts,
  * as in the Collector's maps.
- *
- * <p>Fields are addressed by their number; of a singular field that is there several times the last one counts.
  */
 public final class Message {
 
@@ -118,10 +116,6 @@ public final class Message {
 
     public int keyTo(int attribute) {
         return table.keyTo[attribute];
-    }
-
-    public boolean keyIs(int attribute, byte[] utf8) {
-        return Arrays.equals(keyArray(attribute), keyFrom(attribute), keyTo(attribute), utf8, 0, utf8.length);
     }
 
     /** The array that {@link #valueFrom} and {@link #valueTo} point into. */
