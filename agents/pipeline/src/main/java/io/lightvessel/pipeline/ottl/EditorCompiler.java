@@ -93,8 +93,9 @@ final class EditorCompiler {
                 return;
             }
             Rewording.Run run = rewording.prepare(telemetry);
-            if (value.kind() == Value.Kind.STRING && run.concerns(value)) {
-                value.setText(run.reword(value.text()));
+            String text = value.kind() == Value.Kind.STRING ? run.reword(value) : null;
+            if (text != null) {
+                value.setText(text);
                 target.set(telemetry, value);
             }
         };

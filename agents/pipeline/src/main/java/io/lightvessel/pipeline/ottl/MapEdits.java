@@ -141,8 +141,9 @@ final class MapEdits {
                     continue;
                 }
                 value.read(map.valueArray(i), map.valueFrom(i), map.valueTo(i));
-                if (value.kind() == Value.Kind.STRING && run.concerns(value)) {
-                    put(map, i, run.reword(value.text()).getBytes(StandardCharsets.UTF_8));
+                String text = value.kind() == Value.Kind.STRING ? run.reword(value) : null;
+                if (text != null) {
+                    put(map, i, text.getBytes(StandardCharsets.UTF_8));
                 }
             }
         };
@@ -161,9 +162,9 @@ final class MapEdits {
                 }
                 String text = map.keyText(i);
                 key.setText(text);
-                boolean concerned = run.concerns(key);
-                any |= concerned;
-                renamed.put(concerned ? run.reword(text) : text, i);
+                String after = run.reword(key);
+                any |= after != null;
+                renamed.put(after == null ? text : after, i);
             }
             if (any) {
                 rename(map, renamed);

@@ -46,12 +46,18 @@ final class Rewording {
             this.template = template;
         }
 
-        boolean concerns(Value text) {
-            return pattern.isFound(text.bytes(), text.from(), text.to());
-        }
-
-        String reword(String text) {
-            return whole ? template : compiled(template).replaceAll(text, pattern);
+        /** The text as it becomes; null when it stays. */
+        @Nullable
+        String reword(Value text) {
+            if (whole) {
+                return pattern.isFound(text.bytes(), text.from(), text.to()) ? template : null;
+            }
+            if (!pattern.mayBeFound(text.bytes(), text.from(), text.to())) {
+                return null;
+            }
+            String before = text.text();
+            String after = compiled(template).replaceAll(before, pattern);
+            return after.equals(before) ? null : after;
         }
     }
 }

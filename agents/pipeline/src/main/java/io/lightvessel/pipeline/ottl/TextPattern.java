@@ -62,6 +62,11 @@ final class TextPattern {
         return pattern;
     }
 
+    /** False if it is surely found nowhere in the text; costs less than finding it. */
+    boolean mayBeFound(byte[] bytes, int from, int to) {
+        return literal == null || isFound(bytes, from, to);
+    }
+
     /** Whether it is found anywhere in the UTF-8 text. */
     boolean isFound(byte[] bytes, int from, int to) {
         byte[] wanted = literal;
