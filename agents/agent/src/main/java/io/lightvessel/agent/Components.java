@@ -5,6 +5,7 @@ import io.lightvessel.gateway.GatewayComponents;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExtensionFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
+import io.lightvessel.pipeline.storage.FileStorageFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Components implements AutoCloseable {
         receivers.addAll(CollectorComponents.receivers(storage));
         return ComponentFactories.of(receivers, gateway.exporters())
                 .with(gateway.extensions())
+                .with(List.of(new FileStorageFactory(storage)))
                 .with(extensions);
     }
 

@@ -6,6 +6,7 @@ import io.lightvessel.config.ComponentKind;
 import io.lightvessel.config.Finding;
 import io.lightvessel.config.PipelineConfig;
 import io.lightvessel.config.PipelineSpec;
+import io.lightvessel.config.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,11 +94,15 @@ final class Assembly {
     private void prepareExporter(ComponentConfig wanted) {
         ExporterNode node = before.exporters().get(wanted.id());
         if (node != null && node.instance().config().equals(wanted)) {
-            exporters.put(wanted.id(), node);
+            attempt(ComponentKind.EXPORTER, wanted.id(), () -> {
+                node.instance().storage().open(node.instance(), signalsOf(wanted.id()), node, means);
+                exporters.put(wanted.id(), node);
+            });
             return;
         }
         ExporterInstance instance = new ExporterInstance(wanted, means, extensions);
         attempt(ComponentKind.EXPORTER, wanted.id(), () -> {
+            instance.storage().open(instance, signalsOf(wanted.id()), node, means);
             @Nullable Exporter previous = node == null ? null : node.instance().exporter();
             Prepared<Exporter> prepared = factories
                     .exporter(wanted.id().type())
@@ -106,6 +112,16 @@ final class Assembly {
             newExporters.put(instance, prepared);
             exporters.put(wanted.id(), node != null ? node : new ExporterNode(means, instance));
         });
+        if (!newExporters.containsKey(instance)) {
+            instance.storage().abort();
+        }
+    }
+
+    private Set<Signal> signalsOf(ComponentId exporter) {
+        return config.pipelines().stream()
+                .filter(spec -> spec.exporters().contains(exporter))
+                .map(PipelineSpec::signal)
+                .collect(Collectors.toSet());
     }
 
     private void preparePipeline(PipelineSpec spec) {
@@ -222,6 +238,7 @@ final class Assembly {
             boolean needed = neededExporters.contains(entry.getKey().id());
             if (!needed) {
                 entry.getValue().abort();
+                entry.getKey().storage().abort();
                 entry.getKey().metricsScope().close();
             }
             return !needed;
@@ -272,8 +289,10 @@ final class Assembly {
         });
         newExporters.forEach((instance, prepared) -> {
             prepared.abort();
+            instance.storage().abort();
             instance.metricsScope().close();
         });
+        exporters.values().forEach(node -> node.instance().storage().abort());
         extensions.abort();
     }
 
@@ -291,6 +310,7 @@ final class Assembly {
                 replaced.put(node.replace(instance), instance);
             }
         });
+        exporters.values().forEach(ExporterNode::takeStorage);
         newProcessors.forEach((pipeline, processors) -> {
             String name = "processors of " + pipeline.spec().id();
             for (int i = 0; i < processors.size(); i++) {

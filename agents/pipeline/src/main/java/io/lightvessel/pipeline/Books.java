@@ -23,6 +23,7 @@ final class Books {
     private final Map<EdgeKey, Edge> edges = new ConcurrentHashMap<>();
     private final Map<DestinationKey, DestinationBooks> destinations = new ConcurrentHashMap<>();
     private final Map<IntakeBooks.Key, IntakeBooks> intakes = new ConcurrentHashMap<>();
+    private final KeptOnDisk kept = new KeptOnDisk();
 
     Books(Instant start) {
         this.start = start;
@@ -34,6 +35,10 @@ final class Books {
 
     SourceBooks sources() {
         return sources;
+    }
+
+    KeptOnDisk kept() {
+        return kept;
     }
 
     PipelineBooks pipeline(PipelineId id) {

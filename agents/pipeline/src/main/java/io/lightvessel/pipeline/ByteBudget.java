@@ -69,6 +69,15 @@ public final class ByteBudget {
         return clients.mayTake(slot, own, more, whole) ? whole : open;
     }
 
+    /**
+     * Takes bytes even if the budget is spent, for what comes back from a disk: that must go on its way for the budget to
+     * be given back at all. Others are refused meanwhile.
+     */
+    Lease take(int bytes) {
+        used.addAndGet(bytes);
+        return new Lease(this, ClientShares.NOBODY, bytes);
+    }
+
     /** What to tell a producer whose bytes do not fit. */
     public Refusal refusal() {
         return Refusal.retryable(

@@ -11,6 +11,8 @@ public enum DropReason {
     MEMORY_LIMIT(true),
     /** An exporter's queue is full. */
     QUEUE_FULL(true),
+    /** An exporter's queue on disk cannot be written: the disk is full or fails. */
+    STORAGE_FAILURE(true),
     /** The agent, or the pipeline's last version, is stopping and takes nothing more. */
     SHUTTING_DOWN(true),
     /** No pipeline carries this signal from this receiver. */
@@ -33,6 +35,8 @@ public enum DropReason {
     RETRY_DISABLED(false),
     /** Still queued when the time to drain at shutdown was over. */
     SHUTDOWN(false),
+    /** What a queue on disk holds does not match its checksum; the bytes are kept aside. */
+    CORRUPTED(false),
     /** A processor was told to leave it out. */
     FILTERED(false),
     /** A sampler decided against it. */

@@ -14,6 +14,7 @@ final class ExporterInstance implements ExporterContext {
     private final ExtensionSet extensions;
     private final HealthCell health;
     private final OwnMetrics.Scope metrics;
+    private final ExporterStorage storage = new ExporterStorage();
     private @Nullable Exporter exporter;
 
     ExporterInstance(ComponentConfig config, Means means, ExtensionSet extensions) {
@@ -43,6 +44,10 @@ final class ExporterInstance implements ExporterContext {
 
     ComponentConfig config() {
         return config;
+    }
+
+    ExporterStorage storage() {
+        return storage;
     }
 
     HealthCell healthCell() {

@@ -3,11 +3,13 @@ package io.lightvessel.pipeline;
 import io.lightvessel.config.ComponentConfig;
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Signal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exporter's place in the graph: it stays as long as configs name the exporter's id, with its lanes and what they
@@ -51,6 +53,21 @@ final class ExporterNode {
                 means.books().destination(id, signal),
                 health,
                 means);
+    }
+
+    /** The queue on disk that the lane of a signal has in a directory. */
+    synchronized @Nullable DiskQueue storedIn(Signal signal, Path directory) {
+        Lane lane = lanes.get(signal);
+        return lane == null ? null : lane.storedIn(directory);
+    }
+
+    /** Lets lanes use the queues on disk that the instance has opened, or use none if it has none. */
+    synchronized void takeStorage() {
+        ExporterStorage storage = instance.storage();
+        boolean store = QueueSettings.of(instance.config().settings()).enabled();
+        storage.signals().forEach(this::lane);
+        lanes.forEach((signal, lane) -> lane.storeIn(storage.queue(signal), store));
+        storage.taken();
     }
 
     synchronized Collection<Lane> lanes() {

@@ -84,7 +84,8 @@ final class FlowReader {
         return allExporters()
                 .flatMap(exporter -> exporter.lanes().stream())
                 .map(lane -> lane.held(id))
-                .reduce(inProcessors, Count::plus);
+                .reduce(inProcessors, Count::plus)
+                .plus(books.kept().held(id));
     }
 
     private Stream<Pipeline> allPipelines() {

@@ -140,7 +140,7 @@ final class GraphEngine implements Engine {
 
     @Override
     public ComponentHealth health() {
-        return HealthTree.of(running, ledgerWatch);
+        return HealthTree.of(running, ledgerWatch, means.books().kept());
     }
 
     @Override

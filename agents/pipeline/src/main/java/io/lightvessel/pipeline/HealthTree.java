@@ -16,7 +16,7 @@ final class HealthTree {
 
     private HealthTree() {}
 
-    static ComponentHealth of(Running running, LedgerWatch ledgers) {
+    static ComponentHealth of(Running running, LedgerWatch ledgers, KeptOnDisk kept) {
         SortedMap<String, ComponentHealth> pipelines = new TreeMap<>();
         for (Pipeline pipeline : running.graph().pipelines()) {
             pipelines.put(
@@ -36,6 +36,7 @@ final class HealthTree {
                             extensions.put("extension:" + id, node.healthCell().health()));
             pipelines.put("extensions", summary(extensions, running.since()));
         }
+        kept.health().ifPresent(health -> pipelines.put("storage", health));
         return summary(pipelines, running.since());
     }
 

@@ -2,9 +2,11 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.PipelineId;
 import io.netty.util.IllegalReferenceCountException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,16 +19,19 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
+    static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
 
     private final String name;
     private final LaneQueue queue;
+    private final LaneStorage storage = new LaneStorage();
+    private final AtomicInteger feeding = new AtomicInteger();
     private final DestinationBooks books;
     private final Timer timer;
     private final Executor workers;
     private final RandomGenerator random;
     private final HealthCell health;
     private final LogThrottle losses;
+    private volatile boolean draining;
     private volatile Exporter target;
     private volatile RetrySettings retrySettings;
 
@@ -53,20 +58,29 @@ final class Lane {
     /** Takes over a payload on behalf of a pipeline; returns false when it refused. */
     boolean accept(Payload payload, Result result, PipelineBooks pipeline) {
         QueueSettings settings = queue.settings();
+        DiskQueue disk = storage.current();
+        if (disk != null) {
+            LaneEntry entry = new LaneEntry(payload, pipeline, null, timer.nanoTime());
+            return answer(disk.admit(entry, result), entry, result, settings);
+        }
         LaneEntry entry = new LaneEntry(payload, pipeline, settings.enabled() ? null : result, timer.nanoTime());
-        return switch (queue.admit(entry, result)) {
-            case TAKEN -> {
-                if (entry.waitingProducer() == null) {
-                    result.accepted();
-                }
-                dispatch();
-                yield true;
+        LaneQueue.Admission admission = queue.admit(entry, result);
+        if (admission == LaneQueue.Admission.TAKEN) {
+            if (entry.waitingProducer() == null) {
+                result.accepted();
             }
-            // Its producer is told when there is room.
-            case HELD_UP -> true;
+            dispatch();
+        }
+        return answer(admission, entry, result, settings);
+    }
+
+    private boolean answer(LaneQueue.Admission admission, LaneEntry entry, Result result, QueueSettings settings) {
+        return switch (admission) {
+            // Its producer is told when it is safe, or when there is room.
+            case TAKEN, HELD_UP -> true;
             case FULL -> {
-                books.refusedByQueue(payload.records());
-                turnAway(entry, result, fullRefusal(payload, settings));
+                books.refusedByQueue(entry.payload().records());
+                turnAway(entry, result, fullRefusal(entry.payload(), settings));
                 yield false;
             }
             case CLOSED -> {
@@ -92,7 +106,7 @@ final class Lane {
     }
 
     /** An entry that never got in. */
-    private static void turnAway(LaneEntry entry, Result result, Refusal refusal) {
+    static void turnAway(LaneEntry entry, Result result, Refusal refusal) {
         if (entry.end()) {
             Payload payload = entry.payload();
             entry.books().dropped(refusal.reason(), payload.records(), payload.receivedBytes());
@@ -105,6 +119,43 @@ final class Lane {
         for (LaneEntry entry = queue.next(); entry != null; entry = queue.next()) {
             LaneEntry next = entry;
             workers.execute(() -> attempt(next));
+        }
+    }
+
+    /** Takes entries from the disk for as long as some should be at hand. */
+    private void feed() {
+        if (feeding.getAndIncrement() == 0) {
+            workers.execute(() -> {
+                int seen = 0;
+                do {
+                    seen = feeding.get();
+                    takeFromStorage();
+                } while (feeding.addAndGet(-seen) != 0);
+            });
+        }
+    }
+
+    private void takeFromStorage() {
+        while (!draining && queue.wantsMore()) {
+            LaneEntry entry = storage.next();
+            if (entry == null) {
+                return;
+            }
+            if (!queue.put(entry)) {
+                leaveOnDisk(entry);
+                return;
+            }
+            dispatch();
+        }
+    }
+
+    /** The entry ends here but not in the books: another life delivers it. */
+    private void leaveOnDisk(LaneEntry entry) {
+        DiskEntry disk = entry.disk();
+        if (disk != null && entry.end()) {
+            disk.queue().giveBack(disk.stored());
+            queue.remove(entry);
+            entry.payload().release();
         }
     }
 
@@ -168,6 +219,10 @@ final class Lane {
             giveUp(entry, DropReason.RETRY_DISABLED, refusal);
             return;
         }
+        if (draining && entry.disk() != null) {
+            leaveOnDisk(entry);
+            return;
+        }
         Duration delay = retry.delay(entry.nextRetry(), random.nextDouble());
         if (refusal.retryAfter() != null && refusal.retryAfter().compareTo(delay) > 0) {
             delay = refusal.retryAfter();
@@ -215,6 +270,12 @@ final class Lane {
         for (LaneQueue.HeldUp admitted : queue.remove(entry)) {
             admitted.producer().accepted();
         }
+        DiskEntry disk = entry.disk();
+        if (disk != null) {
+            disk.queue().ended(disk.stored());
+        } else if (storage.isUsed()) {
+            feed();
+        }
         entry.payload().release();
         dispatch();
     }
@@ -224,14 +285,52 @@ final class Lane {
         target = changed;
         retrySettings = retry;
         queue.change(settings);
+        storage.change(settings);
         queue.activeEntries().forEach(this::retry);
         dispatch();
+        feed();
     }
 
-    /** Takes nothing more, sends what is queued for as long as told, and drops the rest with its reason. */
+    /**
+     * Stores in a queue on disk from now on, or no longer; what is queued, wherever it is, is sent first.
+     *
+     * @param store false to empty the queue only
+     */
+    void storeIn(@Nullable DiskQueue disk, boolean store) {
+        if (disk != null && storage.in(disk.directory()) == null) {
+            disk.adopt(this::feed);
+        }
+        storage.use(disk, store);
+        feed();
+    }
+
+    /** The queue on disk that this lane has in a directory. */
+    @Nullable
+    DiskQueue storedIn(Path directory) {
+        return storage.in(directory);
+    }
+
+    /**
+     * Takes nothing more, sends what is queued for as long as told, and drops the rest with its reason. What is on disk
+     * stays there; only what is under way is waited for.
+     */
     void drain(Duration atMost) {
+        draining = true;
+        for (DiskQueue disk : storage.all()) {
+            for (LaneQueue.HeldUp heldUp : disk.close()) {
+                turnAway(heldUp.entry(), heldUp.producer(), closedRefusal());
+            }
+        }
         for (LaneQueue.HeldUp heldUp : queue.close()) {
             turnAway(heldUp.entry(), heldUp.producer(), closedRefusal());
+        }
+        for (LaneEntry entry : queue.waitingEntries()) {
+            leaveOnDisk(entry);
+        }
+        for (LaneEntry entry : queue.activeEntries()) {
+            if (entry.disk() != null && entry.claimRetry()) {
+                leaveOnDisk(entry);
+            }
         }
         boolean empty = false;
         try {
@@ -241,29 +340,51 @@ final class Lane {
         }
         if (!empty) {
             for (LaneEntry entry : queue.entries()) {
+                leaveOnDisk(entry);
                 giveUp(entry, DropReason.SHUTDOWN, closedRefusal());
+            }
+        }
+        awaitFeeder(atMost);
+        storage.release();
+    }
+
+    /** What it has in hand must be given back before the books are closed over it. */
+    private void awaitFeeder(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (feeding.get() != 0 && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
 
     Count held(PipelineId pipeline) {
-        return queue.held(pipeline);
+        return queue.held(pipeline).plus(storage.held(pipeline));
     }
 
     long queuedRecords() {
-        return queue.queuedRecords();
+        return queue.queuedRecords() + storage.queuedRecords();
     }
 
     long queueUsed() {
-        return queue.used();
+        return queue.used() + storage.used();
     }
 
     QueueSettings queueSettings() {
         return queue.settings();
     }
 
+    /** How delivery goes, or storing if that goes worse. */
     ComponentHealth health() {
-        return health.health();
+        ComponentHealth worst = health.health();
+        for (DiskQueue disk : storage.all()) {
+            ComponentHealth stored = disk.health();
+            worst = stored.status().compareTo(worst.status()) > 0 ? stored : worst;
+        }
+        return worst;
     }
 
     DestinationBooks books() {

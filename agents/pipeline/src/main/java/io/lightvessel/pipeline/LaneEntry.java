@@ -10,16 +10,33 @@ final class LaneEntry {
     private final PipelineBooks books;
     private final @Nullable Result waitingProducer;
     private final long since;
+    private final @Nullable DiskEntry disk;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean waitsForRetry = new AtomicBoolean();
     private int retries;
 
     /** @param waitingProducer whom to tell how it ends; null once the payload was accepted into a queue */
     LaneEntry(Payload payload, PipelineBooks books, @Nullable Result waitingProducer, long since) {
+        this(payload, books, waitingProducer, since, null);
+    }
+
+    /** @param disk where it is stored; null when it is in memory only */
+    LaneEntry(
+            Payload payload,
+            PipelineBooks books,
+            @Nullable Result waitingProducer,
+            long since,
+            @Nullable DiskEntry disk) {
         this.payload = payload;
         this.books = books;
         this.waitingProducer = waitingProducer;
         this.since = since;
+        this.disk = disk;
+    }
+
+    @Nullable
+    DiskEntry disk() {
+        return disk;
     }
 
     Payload payload() {

@@ -65,6 +65,19 @@ final class LaneQueue {
         return Admission.FULL;
     }
 
+    /** Takes what a queue on disk has let in before; false when closed. */
+    synchronized boolean put(LaneEntry entry) {
+        if (!closed) {
+            waiting.add(entry);
+        }
+        return !closed;
+    }
+
+    /** Whether another entry from a disk should be at hand: one more than can be under way. */
+    synchronized boolean wantsMore() {
+        return !closed && waiting.size() + active.size() <= settings.consumers();
+    }
+
     private boolean hasRoomFor(LaneEntry entry) {
         return heldUp.isEmpty() && sizeOf(entry) <= settings.capacity() - used;
     }
@@ -75,7 +88,7 @@ final class LaneQueue {
     }
 
     private long sizeOf(LaneEntry entry) {
-        return settings.sizer().sizeOf(entry.payload());
+        return entry.disk() == null ? settings.sizer().sizeOf(entry.payload()) : 0;
     }
 
     /** The next entry to send; null when all consumers are busy or nothing waits. */
@@ -130,6 +143,10 @@ final class LaneQueue {
         return entries;
     }
 
+    synchronized List<LaneEntry> waitingEntries() {
+        return List.copyOf(waiting);
+    }
+
     synchronized List<LaneEntry> activeEntries() {
         return List.copyOf(active);
     }
@@ -149,7 +166,7 @@ final class LaneQueue {
         return held;
     }
 
-    private static Count amountOf(LaneEntry entry, PipelineId pipeline) {
+    static Count amountOf(LaneEntry entry, PipelineId pipeline) {
         boolean counts = entry.books().pipeline().equals(pipeline) && !entry.hasEnded();
         return counts ? entry.payload().amount() : Count.ZERO;
     }
@@ -160,11 +177,9 @@ final class LaneQueue {
 
     synchronized long queuedRecords() {
         long records = 0;
-        for (LaneEntry entry : waiting) {
-            records += entry.payload().records();
-        }
-        for (LaneEntry entry : active) {
-            records += entry.payload().records();
+        for (LaneEntry entry : entries()) {
+            // Those from a disk are counted there.
+            records += entry.disk() == null ? entry.payload().records() : 0;
         }
         return records;
     }

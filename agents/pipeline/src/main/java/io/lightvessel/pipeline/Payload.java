@@ -113,6 +113,12 @@ public final class Payload extends AbstractReferenceCounted {
         return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
     }
 
+    /** What a walk has been through in another life; takes over a reference to the bytes and the lease. */
+    static Payload restored(
+            Signal signal, ByteBuf bytes, int records, long receivedBytes, ByteBudget.Lease lease, Metadata metadata) {
+        return new Payload(signal, bytes, records, receivedBytes, lease, List.of(), metadata);
+    }
+
     public Signal signal() {
         return signal;
     }

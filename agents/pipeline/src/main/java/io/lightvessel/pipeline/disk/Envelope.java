@@ -1,0 +1,19 @@
+package io.lightvessel.pipeline.disk;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has to be known of an entry beside its bytes to deliver it in another life of the process.
+ *
+ * @param pipeline whose books it is on
+ * @param receivedBytes the size in which it was received
+ * @param time when it was stored, in milliseconds since the epoch
+ * @param headers what the client sent along
+ */
+public record Envelope(String pipeline, int records, long receivedBytes, long time, Map<String, List<String>> headers) {
+
+    public Amount amount() {
+        return new Amount(1, records, receivedBytes);
+    }
+}

@@ -1,0 +1,114 @@
+package io.lightvessel.pipeline.disk;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An envelope as bytes: fields of one byte of tag, four of length, and a value. Readers pass over tags they do not know,
+ * so that fields can be added.
+ */
+final class EnvelopeCodec {
+
+    private static final int PIPELINE = 1;
+    private static final int TIME = 2;
+    private static final int HEADER = 3;
+
+    private EnvelopeCodec() {}
+
+    static byte[] encode(Envelope envelope) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            byte[] pipeline = envelope.pipeline().getBytes(StandardCharsets.UTF_8);
+            out.writeByte(PIPELINE);
+            out.writeInt(pipeline.length);
+            out.write(pipeline);
+            out.writeByte(TIME);
+            out.writeInt(Long.BYTES);
+            out.writeLong(envelope.time());
+            for (Map.Entry<String, List<String>> header : envelope.headers().entrySet()) {
+                byte[] value = header(header);
+                out.writeByte(HEADER);
+                out.writeInt(value.length);
+                out.write(value);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] header(Map.Entry<String, List<String>> header) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            writeText(out, header.getKey());
+            out.writeInt(header.getValue().size());
+            for (String value : header.getValue()) {
+                writeText(out, value);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** @throws IOException when the bytes are no envelope, which a matching checksum rules out */
+    static Envelope decode(ByteBuffer in, RecordHeader record) throws IOException {
+        String pipeline = "";
+        long time = 0;
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        try {
+            while (in.hasRemaining()) {
+                int tag = in.get();
+                ByteBuffer value = slice(in, in.getInt());
+                switch (tag) {
+                    case PIPELINE ->
+                        pipeline = StandardCharsets.UTF_8.decode(value).toString();
+                    case TIME -> time = value.getLong();
+                    case HEADER -> readHeader(value, headers);
+                    default -> {
+                        // Written by a later version.
+                    }
+                }
+            }
+        } catch (BufferUnderflowException e) {
+            throw new IOException("an envelope that ends in the middle of a field", e);
+        }
+        return new Envelope(pipeline, record.records(), record.receivedBytes(), time, headers);
+    }
+
+    private static void readHeader(ByteBuffer in, Map<String, List<String>> headers) {
+        String name = readText(in);
+        int count = in.getInt();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(readText(in));
+        }
+        headers.put(name, values);
+    }
+
+    private static String readText(ByteBuffer in) {
+        return StandardCharsets.UTF_8.decode(slice(in, in.getInt())).toString();
+    }
+
+    private static ByteBuffer slice(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        ByteBuffer slice = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return slice;
+    }
+}
