@@ -21,6 +21,7 @@ final class Statuses {
             case NO_PIPELINE -> GrpcStatus.UNIMPLEMENTED;
             case MEMORY_LIMIT,
                     QUEUE_FULL,
+                    STORAGE_FAILURE,
                     SHUTTING_DOWN,
                     BACKEND_REFUSED,
                     PERMANENT_FAILURE,
@@ -29,6 +30,7 @@ final class Statuses {
                     RETRIES_EXHAUSTED,
                     RETRY_DISABLED,
                     SHUTDOWN,
+                    CORRUPTED,
                     FILTERED,
                     SAMPLED,
                     STATEMENT_FAILED,
