@@ -8,7 +8,7 @@ import java.util.TreeMap;
 public enum Coding {
     IDENTITY,
     GZIP,
-    /** One zlib stream; what HTTP calls deflate. */
+    /** What HTTP calls deflate: one zlib stream, or without that container, as some clients have it. */
     ZLIB,
     ZSTD,
     /** A snappy block or a framed snappy stream: clients send either under the same name. */
