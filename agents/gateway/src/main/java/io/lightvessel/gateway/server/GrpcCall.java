@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One unary call: takes its single message apart from the stream and answers when the pipelines have it. */
 final class GrpcCall implements Answer, Runnable {
     private static final int PREFIX = 5;
+    /** The rest of a refused message is dropped up to here; more is not waited for, and the stream is reset. */
+    private static final long DROPPED_AT_MOST = 4 << 20;
+
     private static final byte[] NO_RESPONSE = new byte[0];
 
     private final GrpcConnection connection;
@@ -24,6 +27,8 @@ final class GrpcCall implements Answer, Runnable {
     private boolean packed;
     private long length;
     private @Nullable RequestBody body;
+    private @Nullable Refusal turnedAway;
+    private long dropped;
     private boolean bodyComplete;
     private boolean answered;
     private byte[] response = NO_RESPONSE;
@@ -54,7 +59,10 @@ final class GrpcCall implements Answer, Runnable {
         if (prefixBytes == PREFIX) {
             content(data);
         }
-        if (end && !answered) {
+        Refusal why = turnedAway;
+        if (why != null && (end || dropped > length)) {
+            fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
+        } else if (end && !answered) {
             end();
         }
     }
@@ -90,20 +98,25 @@ final class GrpcCall implements Answer, Runnable {
                 (int) length,
                 intake.maxBodyBytes());
         if (body == null) {
-            turnAway(intake.overBudget(length));
+            turnAwayForNow(intake.overBudget(length));
         }
     }
 
     private void content(ByteBuf data) {
         RequestBody target = body;
         int arrived = data.readableBytes();
+        if (turnedAway != null) {
+            dropped += arrived;
+            return;
+        }
         if (target == null || arrived == 0) {
             return;
         }
         if (target.size() + (long) arrived > length) {
             fail(GrpcStatus.INVALID_ARGUMENT, "more than one message (expected: one, of " + length + " bytes)");
         } else if (!target.append(data, arrived)) {
-            turnAway(submission.intake().overBudget(length));
+            dropped = target.size() + (long) arrived;
+            turnAwayForNow(submission.intake().overBudget(length));
         }
     }
 
@@ -131,8 +144,7 @@ final class GrpcCall implements Answer, Runnable {
         }
         if (deadlineNanos != Long.MAX_VALUE && nowNanos - deadlineNanos > 0) {
             fail(GrpcStatus.DEADLINE_EXCEEDED, "the deadline of the call is over");
-        } else if (!bodyComplete
-                && submission.intake().timeouts().isBodyLate(nowNanos - startNanos, body == null ? 0 : body.size())) {
+        } else if (!bodyComplete && submission.intake().timeouts().isBodyLate(nowNanos - startNanos, arrived())) {
             fail(GrpcStatus.DEADLINE_EXCEEDED, "the message did not arrive in time");
         }
     }
@@ -172,6 +184,24 @@ final class GrpcCall implements Answer, Runnable {
     /** The stream is gone, answered or not. */
     void closed() {
         answered = true;
+        drop();
+    }
+
+    private long arrived() {
+        return body == null ? dropped : body.size();
+    }
+
+    /**
+     * Refuses when the message has ended, dropping what comes until then. An answer before that makes either side reset
+     * the stream, and HTTP/2 implementations close connections with many resets: under an overload, all of them.
+     */
+    private void turnAwayForNow(Refusal why) {
+        if (length > DROPPED_AT_MOST) {
+            turnAway(why);
+            return;
+        }
+        submission.service().outlet().turnedAway(why.reason());
+        turnedAway = why;
         drop();
     }
 

@@ -143,10 +143,9 @@ class GrpcReceiverTest {
     }
 
     @Test
-    void spentBudgetIsUnavailableBeforeTheBodyIsRead() throws Exception {
+    void spentBudgetIsUnavailableOnceTheBodyHasGoneBy() throws Exception {
         var all = kit.context.budget.tryAcquire(kit.context.budget.capacity());
-        // Of the body only the prefix is ever sent.
-        Answer answer = client.call(RawGrpc.TRACES, Map.of(), new byte[] {0, 0, 0, 1, 0}, false)
+        Answer answer = client.call(RawGrpc.TRACES, Map.of(), new byte[] {0, 0, 0, 1, 0, 1, 2, 3}, true)
                 .get(20, TimeUnit.SECONDS);
         assertThat(answer.status()).isEqualTo("14");
         assertThat(answer.headers()).containsKey("grpc-status-details-bin");
@@ -154,6 +153,21 @@ class GrpcReceiverTest {
         all.release();
         assertThat(client.call(RawGrpc.TRACES, Requests.spans(1).toByteArray()).status())
                 .isEqualTo("0");
+    }
+
+    @Test
+    void refusalsByTheHundredLeaveTheConnectionOpen() throws Exception {
+        var all = kit.context.budget.tryAcquire(kit.context.budget.capacity());
+        byte[] body = Requests.logs(1, 40_000).toByteArray();
+        // Netty closes connections on which either side resets 200 streams in half a minute.
+        for (int i = 0; i < 300; i++) {
+            assertThat(client.call(RawGrpc.LOGS, body).status())
+                    .as("refusal " + i)
+                    .isEqualTo("14");
+        }
+        assertThat(client.goAway.getCount()).isEqualTo(1);
+        all.release();
+        assertThat(client.call(RawGrpc.LOGS, body).status()).isEqualTo("0");
     }
 
     @Test
