@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline;
 
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 
 /**
@@ -13,10 +14,10 @@ import java.time.Duration;
  */
 public record EngineOptions(long budgetBytes, Duration grace, String serviceVersion, String instanceId) {
 
-    /** A quarter of the memory the process may use, ten seconds' grace. */
+    /** A quarter of the memory that buffers may use outside the heap, ten seconds' grace. */
     public static EngineOptions defaults(String serviceVersion, String instanceId) {
         return new EngineOptions(
-                Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4),
+                Math.max(16L << 20, PlatformDependent.maxDirectMemory() / 4),
                 Duration.ofSeconds(10),
                 serviceVersion,
                 instanceId);

@@ -14,6 +14,14 @@ public interface Exporter {
      */
     void export(Payload payload, Delivery delivery);
 
+    /**
+     * True when {@link #export} only hands the bytes on, so that it may be called on an event loop: the way over another
+     * thread costs more than that.
+     */
+    default boolean isPrompt() {
+        return false;
+    }
+
     /** Host and port, or the URL without user info and query, for reports. */
     String endpoint();
 

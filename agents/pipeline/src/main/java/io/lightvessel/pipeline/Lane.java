@@ -32,6 +32,7 @@ final class Lane {
     private final HealthCell health;
     private final LogThrottle losses;
     private volatile boolean draining;
+    private final AtomicInteger dispatching = new AtomicInteger();
     private volatile Exporter target;
     private volatile RetrySettings retrySettings;
 
@@ -115,11 +116,20 @@ final class Lane {
         }
     }
 
+    /** By one thread at a time and never from within itself: attempts may end, and so make room, before they return. */
     private void dispatch() {
-        for (LaneEntry entry = queue.next(); entry != null; entry = queue.next()) {
-            LaneEntry next = entry;
-            workers.execute(() -> attempt(next));
+        int seen = dispatching.incrementAndGet();
+        if (seen != 1) {
+            return;
         }
+        do {
+            for (LaneEntry entry = queue.next(); entry != null; entry = queue.next()) {
+                LaneEntry next = entry;
+                Executor way = target.isPrompt() ? Runnable::run : workers;
+                way.execute(() -> attempt(next));
+            }
+            seen = dispatching.addAndGet(-seen);
+        } while (seen != 0);
     }
 
     /** Takes entries from the disk for as long as some should be at hand. */

@@ -1,7 +1,10 @@
 package io.lightvessel.pipeline;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the protobuf wire format in place: tags, lengths and numbers out of a buffer, nothing copied, no object per
@@ -19,6 +22,9 @@ public final class WireReader {
     private static final int DEEPEST_GROUP = 100;
 
     private final ByteBuf bytes;
+    /** The same memory without Netty's checks, which take longer than the reading; null if it is in several pieces. */
+    private final @Nullable ByteBuffer memory;
+
     private final int origin;
     private int position;
     private int limit;
@@ -31,6 +37,7 @@ public final class WireReader {
     /** Reads the bytes between two absolute indices. */
     public WireReader(ByteBuf bytes, int from, int to) {
         this.bytes = bytes;
+        this.memory = bytes.nioBufferCount() == 1 ? bytes.nioBuffer(0, to).order(ByteOrder.LITTLE_ENDIAN) : null;
         this.origin = from;
         this.position = from;
         this.limit = to;
@@ -68,12 +75,16 @@ public final class WireReader {
         if (at >= limit) {
             throw malformed("end of message", at, "a number");
         }
-        byte first = bytes.getByte(at);
+        byte first = byteAt(at);
         if (first >= 0) {
             position = at + 1;
             return first;
         }
         return readLongVarint(at, first & 0x7F);
+    }
+
+    private byte byteAt(int at) {
+        return memory == null ? bytes.getByte(at) : memory.get(at);
     }
 
     private long readLongVarint(int at, long value) throws MalformedPayload {
@@ -82,7 +93,7 @@ public final class WireReader {
             if (next >= limit) {
                 throw malformed("end of message", next, "the rest of a number");
             }
-            byte b = bytes.getByte(next++);
+            byte b = byteAt(next++);
             value |= (long) (b & 0x7F) << shift;
             if (b >= 0) {
                 position = next;
@@ -94,12 +105,12 @@ public final class WireReader {
 
     public long readFixed64() throws MalformedPayload {
         int at = advance(8);
-        return bytes.getLongLE(at);
+        return memory == null ? bytes.getLongLE(at) : memory.getLong(at);
     }
 
     public int readFixed32() throws MalformedPayload {
         int at = advance(4);
-        return bytes.getIntLE(at);
+        return memory == null ? bytes.getIntLE(at) : memory.getInt(at);
     }
 
     /** Reads a length that fits into what is left. */

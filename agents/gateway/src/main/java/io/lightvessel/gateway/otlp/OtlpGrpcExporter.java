@@ -130,6 +130,11 @@ final class OtlpGrpcExporter implements Exporter {
     }
 
     @Override
+    public boolean isPrompt() {
+        return !gzip;
+    }
+
+    @Override
     public String endpoint() {
         return endpoint;
     }
