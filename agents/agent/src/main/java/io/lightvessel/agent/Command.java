@@ -24,6 +24,9 @@ sealed interface Command {
     /** List the components this agent is built with, or describe one; null lists all. */
     record Components(@Nullable String type) implements Command {}
 
+    /** Do what an agent does first, and end. */
+    record WarmUp() implements Command {}
+
     /** Print the version. */
     record Version() implements Command {}
 

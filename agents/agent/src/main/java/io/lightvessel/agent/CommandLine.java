@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the command line. Seven commands and seven options need no library: one would cost start-up time and size. */
+/** Reads the command line. Eight commands and seven options need no library: one would cost start-up time and size. */
 final class CommandLine {
     static final String TOKEN_VARIABLE = "LIGHTVESSEL_ENROLLMENT_TOKEN";
 
@@ -34,6 +34,8 @@ final class CommandLine {
                     Show what each component of a config file comes to: all its keys, with defaults, without secrets.
               components [TYPE]
                     List the components this agent has; with a type (otlp) or kind and type (exporter/otlp), its keys.
+              warm-up
+                    Take and pass on a little telemetry and end: for making an AOT cache, see docs/agent.md.
               --version, help
 
             Environment: LIGHTVESSEL_HEALTH_ENDPOINT (0.0.0.0:13133), LIGHTVESSEL_METRICS_ENDPOINT (0.0.0.0:8888),
@@ -56,7 +58,8 @@ final class CommandLine {
         Deque<String> rest = new ArrayDeque<>(arguments);
         String command = rest.poll();
         if (command == null) {
-            throw new UsageException("no command (expected: run, validate, explain, components, --version or help)");
+            throw new UsageException(
+                    "no command (expected: run, validate, explain, components, warm-up, --version or help)");
         }
         return switch (command) {
             case "run" -> run(options(rest));
@@ -64,11 +67,12 @@ final class CommandLine {
             case "explain" -> new Command.Explain(Path.of(only(rest, "explain", "one FILE")));
             case "components" ->
                 new Command.Components(rest.isEmpty() ? null : only(rest, "components", "one TYPE or none"));
+            case "warm-up" -> alone(rest, new Command.WarmUp());
             case "--version", "version" -> alone(rest, new Command.Version());
             case "help", "--help", "-h" -> alone(rest, new Command.Help());
             default ->
-                throw new UsageException(
-                        "command: " + command + " (expected: run, validate, explain, components, --version or help)");
+                throw new UsageException("command: " + command
+                        + " (expected: run, validate, explain, components, warm-up, --version or help)");
         };
     }
 

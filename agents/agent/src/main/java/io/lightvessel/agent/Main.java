@@ -63,6 +63,10 @@ public final class Main {
                 }
                 yield OK;
             }
+            case Command.WarmUp() -> {
+                WarmUp.run(Clock.systemUTC());
+                yield OK;
+            }
             case Command.Version() -> {
                 out.println("lightvessel-agent " + AgentVersion.get() + " (Java " + Runtime.version() + ")");
                 yield OK;

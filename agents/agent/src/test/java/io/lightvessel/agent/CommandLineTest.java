@@ -58,7 +58,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start | command: start (expected: run, validate, explain, components, --version or help)",
+                "start | command: start (expected: run, validate, explain, components, warm-up, --version or help)",
                 "run | run: no --role (expected: gateway, collector or edge)",
                 "run --role edge --control-plane ftp://x --state s | control plane: ftp://x (expected: "
                         + "http://host:port, https://host:port or ws://host:port/v1/opamp)",

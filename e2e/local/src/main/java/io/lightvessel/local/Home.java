@@ -50,6 +50,21 @@ public record Home(Path root, Path controlPlane, Path agent, Path local) {
         return agent.resolve("lightvessel-agent.jar");
     }
 
+    /** The agent's command up to its own arguments, as the launcher makes it. */
+    List<String> agentCommand() {
+        List<String> command = new ArrayList<>(List.of(executable(), "@" + agent.resolve("agent.options")));
+        Path cache = agent.resolve("agent.aot");
+        if (Files.isReadable(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-jar", agentJar().toString()));
+        return command;
+    }
+
+    private static String executable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     Path localJar() {
         return local.resolve("lightvessel-local.jar");
     }
@@ -66,7 +81,7 @@ public record Home(Path root, Path controlPlane, Path agent, Path local) {
     /** The Java that runs the supervisor runs everything; small and quick to start matters more here than speed. */
     static List<String> java(int heapMegabytes, String... more) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                executable(),
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",

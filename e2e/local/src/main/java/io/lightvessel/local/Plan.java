@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +104,8 @@ final class Plan {
         environment.put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(agent));
         environment.put("LIGHTVESSEL_DEBUG_ENDPOINT", "127.0.0.1:" + ports.debug(agent));
         environment.put("LIGHTVESSEL_POD_LOGS", data.pods().toString());
-        List<String> command = Home.java(
-                // Not what it takes, but what it may: a quarter is its budget, and a body of 64 MiB must fit into that.
-                384,
-                "-Xms24m",
-                "-jar",
-                home.agentJar().toString(),
+        List<String> command = new ArrayList<>(home.agentCommand());
+        command.addAll(List.of(
                 "run",
                 "--role",
                 agent.role(),
@@ -117,7 +114,7 @@ final class Plan {
                 "--state",
                 data.agentState(agent).toString(),
                 "--name",
-                agent.text());
+                agent.text()));
         String health = "http://127.0.0.1:" + ports.health(agent);
         String address = agent.role().equals("gateway")
                 ? "OTLP 127.0.0.1:" + ports.otlpGrpc(agent) + " and :" + ports.otlpHttp(agent)
