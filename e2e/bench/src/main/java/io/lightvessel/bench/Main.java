@@ -1,0 +1,60 @@
+package io.lightvessel.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The benchmark program: exit code 0 with figures, 1 when a measurement failed, 2 for a wrong command line. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        try {
+            String what = arguments.isEmpty() ? "nothing" : arguments.getFirst();
+            return switch (what) {
+                case "otlp" -> otlp(CommandLine.parse(arguments.subList(1, arguments.size())), out, err);
+                default -> throw new UsageError("bench: " + what + " (expected: otlp or micro)");
+            };
+        } catch (UsageError e) {
+            err.println("lightvessel bench: " + e.getMessage());
+            err.println("Try: ./lightvessel bench --help");
+            return 2;
+        } catch (Failure e) {
+            err.println("lightvessel bench: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int otlp(CommandLine command, PrintStream out, PrintStream err) throws InterruptedException {
+        // First, since afterwards this process sees one core only.
+        Machine machine = Machine.here();
+        Pinning pinning = Pinning.apply();
+        OtlpBench bench = new OtlpBench(AgentProgram.fromLauncher(), pinning);
+        List<OtlpOptions> runs = command.suite() ? Suite.all(command.options()) : List.of(command.options());
+        // With --json, people still see how far it is.
+        Report report = new Report(command.json() ? err : out);
+        report.head(machine);
+        List<Figures> all = new ArrayList<>();
+        for (OtlpOptions run : runs) {
+            Figures figures = bench.run(run);
+            report.line(figures);
+            all.add(figures);
+        }
+        report.foot(all);
+        if (command.json()) {
+            out.println(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(Map.of("machine", machine, "runs", all)));
+        }
+        return all.stream().anyMatch(Figures::hasFailed) ? 1 : 0;
+    }
+}

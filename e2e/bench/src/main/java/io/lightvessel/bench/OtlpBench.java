@@ -1,0 +1,198 @@
+package io.lightvessel.bench;
+
+import io.lightvessel.bench.load.Balance;
+import io.lightvessel.bench.load.Load;
+import io.lightvessel.bench.load.LoadBroken;
+import io.lightvessel.bench.load.LoadPlan;
+import io.lightvessel.bench.load.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one measurement: starts the agent, warms it up, measures, looks whether anything was lost, ends it. */
+final class OtlpBench {
+
+    private static final Duration SLICE = Duration.ofSeconds(2);
+    private static final int LONGEST_WARM_UP = 40;
+    private static final double STABLE = 0.05;
+    /** Calls at a time on each connection that is added for an overload: more than the agent has memory for. */
+    private static final int OVERLOAD_STREAMS = 64;
+
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    private final AgentProgram program;
+    private final Pinning pinning;
+
+    OtlpBench(AgentProgram program, Pinning pinning) {
+        this.program = program;
+        this.pinning = pinning;
+    }
+
+    /** Never throws for what the agent does: a table has a row for it. */
+    Figures run(OtlpOptions options) throws InterruptedException {
+        Path directory = null;
+        try {
+            directory = Files.createTempDirectory("lightvessel-bench");
+            return measure(options, directory);
+        } catch (Failure | LoadBroken | IOException e) {
+            return Figures.failed(options.name(), pinning.isPossible(), String.valueOf(e.getMessage()));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private Figures measure(OtlpOptions options, Path directory) throws IOException, InterruptedException {
+        double copy = MemoryCopy.gigabytesPerSecond();
+        LoadPlan plan = options.plan();
+        Ports ports = Ports.free();
+        try (Load load = Load.open(plan)) {
+            Path config = Files.writeString(
+                    directory.resolve("config.yaml"), AgentConfig.yaml(options, ports, load.sinkPort()));
+            try (Subject subject = program.start(options, config, ports, pinning, directory.resolve("log"))) {
+                double start = options.peer() == null
+                        ? subject.awaitHealth(ports.health())
+                        : subject.awaitPort(options.grpc() ? ports.grpc() : ports.http());
+                Thread.sleep(1000);
+                double idle = subject.residentMebibytes();
+                load.connect(options.grpc() ? ports.grpc() : ports.http(), plan.connections(), plan.streams());
+                return measure(options, plan, ports, load, subject, new Before(start, idle, copy));
+            }
+        }
+    }
+
+    private record Before(double startMillis, double idleMebibytes, double copy) {}
+
+    private Figures measure(OtlpOptions options, LoadPlan plan, Ports ports, Load load, Subject subject, Before before)
+            throws InterruptedException {
+        if (options.rate() > 0) {
+            load.offer((double) options.rate() / plan.batch(), true);
+        } else {
+            load.saturate();
+        }
+        warmUp(load, options.warmUp());
+        Double saturation = null;
+        if (options.overload() > 0) {
+            saturation = delivered(load, Duration.ofSeconds(5));
+            load.connect(
+                    options.grpc() ? ports.grpc() : ports.http(),
+                    plan.connections() * (options.overload() - 1),
+                    OVERLOAD_STREAMS);
+            load.offer(saturation * options.overload() / plan.batch(), false);
+            Thread.sleep(2000);
+        }
+        load.clearLatency();
+        Reading first = load.read();
+        double cpuBefore = subject.cpuSeconds();
+        double ownBefore = Subject.cpuSeconds(ProcessHandle.current().pid());
+        Reading last;
+        double cpu;
+        double own;
+        double average;
+        double highest;
+        try (Watch watch = Watch.start(subject)) {
+            Thread.sleep(Duration.ofSeconds(options.seconds()));
+            cpu = subject.cpuSeconds() - cpuBefore;
+            own = Subject.cpuSeconds(ProcessHandle.current().pid()) - ownBefore;
+            last = load.read();
+            average = watch.average();
+            highest = watch.highest();
+        }
+        double p50 = load.latency(0.5);
+        double p99 = load.latency(0.99);
+        load.drain(options.processing().keepsAll() ? DRAIN : Duration.ofSeconds(2));
+        Balance balance = load.balance();
+        if (balance.failed() > 0) {
+            throw new Failure(balance.failed() + " requests failed, the last one with: " + balance.lastFailure() + "\n"
+                    + subject.lastWords());
+        }
+        double seconds = (last.nanos() - first.nanos()) / 1e9;
+        long records = last.deliveredRecords() - first.deliveredRecords();
+        long acknowledged = last.acknowledgedRequests() - first.acknowledgedRequests();
+        // A sampler's work is what it was given.
+        long worked = options.processing().keepsAll() ? records : acknowledged * plan.batch();
+        double megabytes = worked * load.bytesPerRecord() / 1e6 / seconds;
+        return new Figures(
+                options.name(),
+                pinning.isPossible(),
+                seconds,
+                worked / seconds,
+                megabytes,
+                (last.deliveredBytes() - first.deliveredBytes()) / 1e6 / seconds,
+                worked == 0 ? 0 : cpu / worked * 1e6,
+                cpu / seconds * 100,
+                own / seconds * 100,
+                p50,
+                p99,
+                average,
+                highest,
+                before.idleMebibytes(),
+                before.startMillis(),
+                offered(options, first, last, plan, seconds),
+                acknowledged,
+                last.refusedRequests() - first.refusedRequests(),
+                0,
+                options.processing().keepsAll() ? balance.lost() * plan.batch() : null,
+                options.processing().isOneToOne() ? balance.duplicates() : null,
+                before.copy(),
+                megabytes / 1000 / before.copy(),
+                saturation,
+                saturation == null ? null : worked / seconds / saturation,
+                null);
+    }
+
+    private static double offered(OtlpOptions options, Reading first, Reading last, LoadPlan plan, double seconds) {
+        boolean clocked = options.rate() > 0 || options.overload() > 0;
+        long requests = clocked
+                ? last.offeredRequests() - first.offeredRequests()
+                : last.acknowledgedRequests() - first.acknowledgedRequests();
+        return requests * plan.batch() / seconds;
+    }
+
+    /** Until three slices in a row differ by little: the JIT compiler is done then. */
+    private static void warmUp(Load load, int seconds) throws InterruptedException {
+        if (seconds == 0) {
+            return;
+        }
+        double older = 0;
+        double old = 0;
+        for (long slice = 1; slice * SLICE.toSeconds() <= LONGEST_WARM_UP; slice++) {
+            double now = delivered(load, SLICE);
+            boolean enough = slice * SLICE.toSeconds() >= seconds;
+            if (enough && isNear(older, now) && isNear(old, now)) {
+                return;
+            }
+            older = old;
+            old = now;
+        }
+    }
+
+    private static boolean isNear(double before, double now) {
+        return Math.abs(before - now) <= STABLE * Math.max(before, now);
+    }
+
+    private static double delivered(Load load, Duration during) throws InterruptedException {
+        Reading before = load.read();
+        Thread.sleep(during);
+        Reading after = load.read();
+        return (after.deliveredRecords() - before.deliveredRecords()) / ((after.nanos() - before.nanos()) / 1e9);
+    }
+
+    private static void delete(@Nullable Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("cannot remove " + directory + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.lightvessel.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    @Test
+    void aClosedLoopIsAlwaysDueAndAPausedOneNever() {
+        Pace pace = new Pace();
+        assertThat(pace.take(5)).isEqualTo(Pace.NOT_DUE);
+        pace.closedLoop();
+        assertThat(pace.take(5)).isEqualTo(5);
+        pace.pause();
+        assertThat(pace.take(6)).isEqualTo(Pace.NOT_DUE);
+    }
+
+    @Test
+    void anOpenLoopCountsDelaysFromWhenARequestWasDue() {
+        Pace pace = new Pace();
+        pace.openLoop(10, true, 0);
+        assertThat(pace.take(0)).isZero();
+        assertThat(pace.take(SECOND / 20)).isEqualTo(Pace.NOT_DUE);
+        assertThat(pace.take(SECOND / 2)).isEqualTo(SECOND / 10);
+        assertThat(pace.skipped()).isZero();
+    }
+
+    @Test
+    void whatNobodyCouldSendInTimeIsSkippedAndCounted() {
+        Pace pace = new Pace();
+        pace.openLoop(10, false, 0);
+        assertThat(pace.take(2 * SECOND)).isBetween(SECOND * 19 / 10, SECOND * 2);
+        assertThat(pace.skipped()).isEqualTo(19);
+        assertThat(pace.take(2 * SECOND)).isEqualTo(2 * SECOND);
+        assertThat(pace.take(2 * SECOND)).isEqualTo(Pace.NOT_DUE);
+    }
+}
