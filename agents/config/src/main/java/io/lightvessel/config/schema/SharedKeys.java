@@ -23,7 +23,7 @@ final class SharedKeys {
     static final KeySchema HEADERS = secret(textMap("headers", "Headers added to every request."));
 
     static final KeySchema COMPRESSION =
-            choice("compression", List.of("gzip", "none"), "gzip", "How requests are compressed.");
+            choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How requests are compressed.");
 
     static final KeySchema SENDING_QUEUE = section(
             "sending_queue",

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.grpc;
 
+import io.lightvessel.gateway.net.BodyEncoding;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,7 +33,6 @@ final class GrpcClientConnection extends Http2EventAdapter {
     private static final AsciiString USER_AGENT = AsciiString.cached("user-agent");
     private static final AsciiString GRPC_TIMEOUT = AsciiString.cached("grpc-timeout");
     private static final AsciiString GRPC_ENCODING = AsciiString.cached("grpc-encoding");
-    private static final AsciiString GZIP = AsciiString.cached("gzip");
 
     private final ChannelHandlerContext ctx;
     private final Http2ConnectionHandler handler;
@@ -162,7 +162,7 @@ final class GrpcClientConnection extends Http2EventAdapter {
                 });
         ByteBuf prefix = ctx.alloc()
                 .buffer(5)
-                .writeByte(request.packed() ? 1 : 0)
+                .writeByte(request.encoding() == BodyEncoding.NONE ? 0 : 1)
                 .writeInt(request.message().readableBytes());
         handler.encoder().writeData(ctx, streamId, prefix, 0, false, ctx.newPromise());
         handler.encoder().writeData(ctx, streamId, request.message(), 0, true, ctx.newPromise());
@@ -184,8 +184,8 @@ final class GrpcClientConnection extends Http2EventAdapter {
                 .add(CONTENT_TYPE, APPLICATION_GRPC)
                 .add(USER_AGENT, userAgent)
                 .add(GRPC_TIMEOUT, GrpcMessages.timeout(request.timeout()));
-        if (request.packed()) {
-            sent.add(GRPC_ENCODING, GZIP);
+        if (request.encoding() != BodyEncoding.NONE) {
+            sent.add(GRPC_ENCODING, request.encoding().header());
         }
         Map<String, String> own = request.headers();
         (own == null ? headers : own).forEach((name, value) -> sent.set(name.toLowerCase(Locale.ROOT), value));

@@ -5,7 +5,7 @@ import io.lightvessel.gateway.grpc.GrpcChannel;
 import io.lightvessel.gateway.grpc.GrpcOutcome;
 import io.lightvessel.gateway.grpc.GrpcRequest;
 import io.lightvessel.gateway.grpc.GrpcStatus;
-import io.lightvessel.gateway.net.Packer;
+import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.pipeline.ClientAuthenticator;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Delivery;
@@ -32,7 +32,7 @@ final class OtlpGrpcExporter implements Exporter {
     private final Map<String, String> headers;
     private final @Nullable ClientAuthenticator authenticator;
     private final String endpoint;
-    private final boolean gzip;
+    private final BodyEncoding encoding;
     private final Duration timeout;
 
     /** @param authenticator asked for credentials before every request; null for none */
@@ -42,14 +42,14 @@ final class OtlpGrpcExporter implements Exporter {
             Map<String, String> headers,
             @Nullable ClientAuthenticator authenticator,
             String endpoint,
-            boolean gzip,
+            BodyEncoding encoding,
             Duration timeout) {
         this.id = id;
         this.channel = channel;
         this.headers = headers;
         this.authenticator = authenticator;
         this.endpoint = endpoint;
-        this.gzip = gzip;
+        this.encoding = encoding;
         this.timeout = timeout;
     }
 
@@ -58,8 +58,8 @@ final class OtlpGrpcExporter implements Exporter {
         GrpcRequest request;
         try {
             Map<String, String> credentials = credentials(payload);
-            ByteBuf message = gzip ? packed(payload) : payload.bytes().retainedDuplicate();
-            request = new GrpcRequest(path(payload.signal()), message, gzip, timeout, credentials, outcome -> {
+            ByteBuf message = encoding == BodyEncoding.NONE ? payload.bytes().retainedDuplicate() : packed(payload);
+            request = new GrpcRequest(path(payload.signal()), message, encoding, timeout, credentials, outcome -> {
                 // Until now, since the budget must count these bytes while they wait to be written.
                 payload.release();
                 complete(outcome, delivery);
@@ -86,9 +86,9 @@ final class OtlpGrpcExporter implements Exporter {
         return changed;
     }
 
-    private static ByteBuf packed(Payload payload) {
+    private ByteBuf packed(Payload payload) {
         ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(256, payload.size() / 3));
-        Packer.current().gzip(payload.bytes(), out);
+        encoding.pack(payload.bytes(), out);
         return out;
     }
 
@@ -131,7 +131,7 @@ final class OtlpGrpcExporter implements Exporter {
 
     @Override
     public boolean isPrompt() {
-        return !gzip;
+        return encoding == BodyEncoding.NONE;
     }
 
     @Override

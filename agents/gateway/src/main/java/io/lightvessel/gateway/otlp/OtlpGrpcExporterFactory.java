@@ -6,6 +6,7 @@ import io.lightvessel.gateway.grpc.Balancing;
 import io.lightvessel.gateway.grpc.GrpcChannel;
 import io.lightvessel.gateway.grpc.GrpcTarget;
 import io.lightvessel.gateway.grpc.NameResolver;
+import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HostPort;
@@ -65,7 +66,7 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
                     headers,
                     authenticator(context, settings),
                     target.address().toString(),
-                    Compression.isGzip(settings),
+                    BodyEncoding.of(settings.string("compression")),
                     settings.duration("timeout")));
         } catch (ComponentFailure e) {
             throw new ComponentFailure(id + ": " + e.getMessage(), e);

@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.HttpVerdict;
-import io.lightvessel.gateway.net.Packer;
 import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.Delivery;
@@ -33,7 +33,7 @@ final class OtlpHttpExporter implements Exporter {
     private final HttpSender sender;
     private final Map<Signal, URI> urls;
     private final String endpoint;
-    private final boolean gzip;
+    private final BodyEncoding encoding;
     private final Map<String, String> headers;
     private final Timer timer;
 
@@ -42,20 +42,20 @@ final class OtlpHttpExporter implements Exporter {
             HttpSender sender,
             Map<Signal, URI> urls,
             String endpoint,
-            boolean gzip,
+            BodyEncoding encoding,
             String userAgent,
             Timer timer) {
         this.id = id;
         this.sender = sender;
         this.urls = new EnumMap<>(urls);
         this.endpoint = endpoint;
-        this.gzip = gzip;
+        this.encoding = encoding;
         this.timer = timer;
         Map<String, String> own = new HashMap<>();
         own.put("Content-Type", OtlpHttpService.PROTOBUF);
         own.put("User-Agent", userAgent);
-        if (gzip) {
-            own.put("Content-Encoding", "gzip");
+        if (encoding != BodyEncoding.NONE) {
+            own.put("Content-Encoding", encoding.header());
         }
         this.headers = Map.copyOf(own);
     }
@@ -95,9 +95,9 @@ final class OtlpHttpExporter implements Exporter {
 
     /** On the heap: the HTTP client may still be reading it after a request has failed. */
     private ByteBuf body(Payload payload) {
-        if (gzip) {
+        if (encoding != BodyEncoding.NONE) {
             ByteBuf packed = Unpooled.buffer(Math.max(256, payload.size() / 3));
-            Packer.current().gzip(payload.bytes(), packed);
+            encoding.pack(payload.bytes(), packed);
             return packed;
         }
         byte[] copy = new byte[payload.size()];

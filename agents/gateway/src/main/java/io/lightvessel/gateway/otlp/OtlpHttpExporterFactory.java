@@ -2,6 +2,7 @@ package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
@@ -46,7 +47,7 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
                     sender,
                     urls,
                     Endpoints.shown(endpoint(settings, urls)),
-                    Compression.isGzip(settings),
+                    BodyEncoding.of(settings.string("compression")),
                     context.userAgent(),
                     context.timer()));
         } catch (ComponentFailure e) {

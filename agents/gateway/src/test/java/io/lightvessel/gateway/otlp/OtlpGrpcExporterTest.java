@@ -53,7 +53,7 @@ class OtlpGrpcExporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "none"})
+    @ValueSource(strings = {"gzip", "zstd", "none"})
     void deliversByteForByte(String compression) throws Exception {
         try (Backend backend = new Backend()) {
             exporter(backend.grpcPort(), ", compression: " + compression);

@@ -76,6 +76,18 @@ class OtlpHttpExporterTest {
         }
     }
 
+    @Test
+    void packsWithZstdWhenToldTo() throws Exception {
+        try (ScriptedHttp backend = new ScriptedHttp()) {
+            exporter("endpoint: \"" + backend.url() + "\", compression: zstd");
+            assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("delivered");
+            assertThat(backend.requests.getFirst().headers()).containsEntry("Content-Encoding", "zstd");
+            assertThat(com.github.luben.zstd.Zstd.decompress(
+                            backend.requests.getFirst().body(), logs.length))
+                    .isEqualTo(logs);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404, 413, 429, 500, 501, 502, 503, 504})
     void onlyFourStatusesAreRetryable(int status) throws Exception {
