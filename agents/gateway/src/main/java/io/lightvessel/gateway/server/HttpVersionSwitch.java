@@ -88,6 +88,6 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
                 stream.pipeline().addLast(new HttpConnection(intakes, true));
             }
         }));
-        pipeline.addLast(ReadWhenWritable.INSTANCE, PeerErrors.INSTANCE);
+        pipeline.addLast(new ReadGate(intakes), PeerErrors.INSTANCE);
     }
 }

@@ -25,7 +25,7 @@ public enum Protocol {
                             .maxConcurrentStreams(intake.options().maxStreams())
                             .maxHeaderListSize(16 * 1024))
                     .build();
-            channel.pipeline().addLast(new FrameAligner(), handler, ReadWhenWritable.INSTANCE, PeerErrors.INSTANCE);
+            channel.pipeline().addLast(new FrameAligner(), handler, new ReadGate(intakes), PeerErrors.INSTANCE);
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
             ConnectionLifetime lifetime =
                     ConnectionLifetime.start(ctx, handler, intake.options().keepAlive());

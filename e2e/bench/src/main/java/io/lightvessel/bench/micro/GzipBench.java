@@ -2,7 +2,7 @@ package io.lightvessel.bench.micro;
 
 import io.lightvessel.bench.load.Bodies;
 import io.lightvessel.bench.load.Telemetry;
-import io.lightvessel.gateway.net.Packer;
+import io.lightvessel.gateway.codec.GzipEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class GzipBench {
 
+    private final GzipEncoder encoder = new GzipEncoder();
     private ByteBuf body = ByteBufAllocator.DEFAULT.directBuffer(1);
     private ByteBuf packed = ByteBufAllocator.DEFAULT.directBuffer(1);
 
@@ -47,7 +48,7 @@ public class GzipBench {
     @Benchmark
     public int pack() {
         packed.clear();
-        Packer.current().gzip(body, packed);
+        encoder.encode(body, packed);
         return packed.readableBytes();
     }
 }
