@@ -47,11 +47,23 @@ public final class RawGrpc implements AutoCloseable {
         }
     }
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup group;
+    private final boolean ownsGroup;
     private final Channel channel;
     public final CountDownLatch goAway = new CountDownLatch(1);
 
     public RawGrpc(int port) {
+        this(port, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
+    }
+
+    /** A connection that shares its event loops with others; they are not closed with it. */
+    public RawGrpc(int port, EventLoopGroup shared) {
+        this(port, shared, false);
+    }
+
+    private RawGrpc(int port, EventLoopGroup group, boolean ownsGroup) {
+        this.group = group;
+        this.ownsGroup = ownsGroup;
         channel = new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
@@ -118,7 +130,9 @@ public final class RawGrpc implements AutoCloseable {
             return;
         }
         channel.close().syncUninterruptibly();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        if (ownsGroup) {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     private static final class Collector extends ChannelInboundHandlerAdapter {

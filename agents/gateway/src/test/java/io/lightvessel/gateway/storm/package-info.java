@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightvessel.gateway.storm;
+
+import org.jspecify.annotations.NullMarked;
