@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    /** Whoever asks for more has a wrong clock; and what is centuries away cannot be scheduled. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
 
     private final String name;
@@ -235,7 +238,7 @@ final class Lane {
         }
         Duration delay = retry.delay(entry.nextRetry(), random.nextDouble());
         if (refusal.retryAfter() != null && refusal.retryAfter().compareTo(delay) > 0) {
-            delay = refusal.retryAfter();
+            delay = refusal.retryAfter().compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refusal.retryAfter();
         }
         Duration maxElapsed = retry.maxElapsed();
         if (!maxElapsed.isZero()

@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,18 +131,23 @@ final class OutputFile {
         channel.close();
         channel = next;
         size = next.size();
-        clean(rule, stem + "-", extension, now);
+        clean(rule, stem + "-", extension, aside, now);
     }
 
-    /** A failure to delete is no reason to stop writing. */
-    private void clean(Rotation rule, String prefix, String extension, Instant now) {
+    /**
+     * A failure to delete is no reason to stop writing. What was put aside just now is the newest, even if the clock has
+     * been set back and its name says otherwise.
+     */
+    private void clean(Rotation rule, String prefix, String extension, Path newest, Instant now) {
         List<Path> aside = new ArrayList<>();
         Path directory = path.toAbsolutePath().getParent();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(directory, file -> isAside(file, prefix, extension))) {
             files.forEach(aside::add);
             // The time in the name orders them.
-            aside.sort(Collections.reverseOrder());
+            aside.sort(Comparator.comparing((Path file) -> file.getFileName().equals(newest.getFileName()))
+                    .thenComparing(Comparator.naturalOrder())
+                    .reversed());
             for (int i = 0; i < aside.size(); i++) {
                 boolean tooMany = rule.maxBackups() > 0 && i >= rule.maxBackups();
                 boolean tooOld = rule.maxAge() != null

@@ -39,20 +39,30 @@ public final class HttpVerdict {
         return text.trim() + (body.length > QUOTED ? "..." : "");
     }
 
-    /** Reads Retry-After, which is a number of seconds or a date. */
+    /**
+     * Reads Retry-After, which is a number of seconds or a date. A date is by the backend's clock, so it is compared
+     * with the response's own date, and with our clock only when there is none.
+     */
     static Optional<Duration> retryAfter(HttpResponse<?> response, Instant now) {
-        return response.headers().firstValue("Retry-After").flatMap(value -> retryAfter(value.trim(), now));
+        Instant sent =
+                response.headers().firstValue("Date").flatMap(HttpVerdict::date).orElse(now);
+        return response.headers().firstValue("Retry-After").flatMap(value -> retryAfter(value.trim(), sent));
     }
 
     static Optional<Duration> retryAfter(String value, Instant now) {
         if (!value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
-        try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
+        return date(value).map(then -> {
             Duration wait = Duration.between(now, then);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        });
+    }
+
+    private static Optional<Instant> date(String value) {
+        try {
+            return Optional.of(ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -34,8 +34,7 @@ final class Producers implements AutoCloseable {
             connections.add(new RawGrpc(port, loops));
         }
         for (int i = 0; i < THREADS; i++) {
-            List<RawGrpc> mine =
-                    connections.subList(i * count / THREADS, (i + 1) * count / THREADS);
+            List<RawGrpc> mine = connections.subList(i * count / THREADS, (i + 1) * count / THREADS);
             threads.add(Thread.ofPlatform().start(() -> run(mine)));
         }
     }
@@ -60,11 +59,7 @@ final class Producers implements AutoCloseable {
             answers.put(
                     first,
                     mine.get(i)
-                            .call(
-                                    spans ? RawGrpc.TRACES : RawGrpc.LOGS,
-                                    Map.of(),
-                                    RawGrpc.framed(request, 0),
-                                    true));
+                            .call(spans ? RawGrpc.TRACES : RawGrpc.LOGS, Map.of(), RawGrpc.framed(request, 0), true));
         }
         for (Map.Entry<Long, CompletableFuture<RawGrpc.Answer>> entry : answers.entrySet()) {
             RawGrpc.Answer answer = entry.getValue().get(60, TimeUnit.SECONDS);

@@ -77,8 +77,7 @@ final class StormConfig {
             out.append("  extensions: [bearertokenauth]\n");
         }
         out.append("  pipelines:\n");
-        String branches =
-                "otlp/a" + (secondExporter ? ", otlp/b" : "") + (impossible.isEmpty() ? "" : ", file");
+        String branches = "otlp/a" + (secondExporter ? ", otlp/b" : "") + (impossible.isEmpty() ? "" : ", file");
         for (String name : main) {
             pipeline(out, name, processors, branches);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightvessel.gateway.faults;
+
+import org.jspecify.annotations.NullMarked;
