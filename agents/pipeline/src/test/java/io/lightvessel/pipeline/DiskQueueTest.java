@@ -266,6 +266,10 @@ class DiskQueueTest {
             assertThat(sent).isGreaterThan(10);
             life.away = false;
             ReloadTest.await(() -> life.ledger().queued().records() == 0);
+            // What was sent leaves the disk a moment after it has left the queue.
+            for (int i = 0; i < 500 && segmentBytes() > 100_000; i++) {
+                Thread.sleep(10);
+            }
         }
         life.assertBalanced();
     }
