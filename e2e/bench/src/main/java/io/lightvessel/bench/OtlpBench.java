@@ -23,6 +23,7 @@ final class OtlpBench {
     /** Calls at a time on each connection that is added for an overload: more than the agent has memory for. */
     private static final int OVERLOAD_STREAMS = 64;
 
+    private static final Duration FIRST_AT_MOST = Duration.ofSeconds(20);
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
     private final AgentProgram program;
@@ -155,6 +156,11 @@ final class OtlpBench {
 
     /** Until three slices in a row differ by little: the JIT compiler is done then. */
     private static void warmUp(Load load, int seconds) throws InterruptedException {
+        // The first request may take a second on a busy machine, and a short measurement would see nothing.
+        long patience = System.nanoTime() + FIRST_AT_MOST.toNanos();
+        while (load.read().deliveredRecords() == 0 && System.nanoTime() < patience) {
+            Thread.sleep(20);
+        }
         if (seconds == 0) {
             return;
         }

@@ -14,7 +14,7 @@ class OtlpBenchIT {
 
     private static final Path AGENT =
             Path.of("../../agents/agent/target/agent").toAbsolutePath().normalize();
-    private static final OtlpOptions SHORT = OtlpOptions.DEFAULTS.withTimes(1, 0);
+    private static final OtlpOptions SHORT = OtlpOptions.DEFAULTS.withTimes(2, 0);
 
     private final OtlpBench bench = new OtlpBench(
             new AgentProgram(List.of(
