@@ -38,8 +38,9 @@ public enum Coding {
         return supported;
     }
 
-    /** A name as a header has it, put into the form of these maps' keys. */
+    /** A name as a header has it, put into the form of these maps' keys; x-gzip is gzip (RFC 9110, 8.4.1.3). */
     public static String name(String header) {
-        return header.trim().toLowerCase(Locale.ROOT);
+        String name = header.trim().toLowerCase(Locale.ROOT);
+        return name.equals("x-gzip") ? "gzip" : name;
     }
 }

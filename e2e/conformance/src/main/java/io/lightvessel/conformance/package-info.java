@@ -1,0 +1,5 @@
+/** The conformance suite's command line and reports. */
+@NullMarked
+package io.lightvessel.conformance;
+
+import org.jspecify.annotations.NullMarked;
