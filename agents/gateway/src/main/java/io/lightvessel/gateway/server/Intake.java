@@ -73,12 +73,13 @@ final class Intake {
                             + " bytes are in use, and this client has its share",
                     budget.refusal().retryAfter());
         }
-        return needed <= budget.capacity()
+        long most = budget.capacity() / 4 * 3;
+        return needed <= most
                 ? budget.refusal()
                 : Refusal.permanent(
                         DropReason.TOO_LARGE,
                         "the body takes " + needed
-                                + " bytes of memory (expected: no more than the agent's whole budget, "
-                                + budget.capacity() + ")");
+                                + " bytes of memory (expected: no more than three quarters of the agent's budget, "
+                                + most + ")");
     }
 }
