@@ -1,0 +1,22 @@
+package io.lightvessel.gateway.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.pipeline.MalformedPayload;
+import org.junit.jupiter.api.Test;
+
+class ResponseFuzzTest {
+    @Test
+    void responsesOfBackends() {
+        Fuzz.run(
+                "response",
+                5000,
+                input -> {
+                    PartialSuccess partial = PartialSuccess.of(input);
+                    assertThat(partial.rejected()).isNotNegative();
+                    return partial.message().length();
+                },
+                MalformedPayload.class);
+    }
+}
