@@ -3,11 +3,8 @@ package io.lightvessel.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +43,8 @@ class CommandLineTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int exit = Main.run(
-                List.of("otlp", "http://127.0.0.1:" + port),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-
-        assertThat(exit).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(Run.refused("http://127.0.0.1:" + port))
                 .isEqualTo("lightvessel conformance: no connection to http://127.0.0.1:" + port + ": Connection refused"
                         + System.lineSeparator());
     }

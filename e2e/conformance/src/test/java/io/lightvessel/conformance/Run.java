@@ -26,6 +26,19 @@ record Run(int exit, String lines, JsonNode report) {
         return new Run(exit, err.toString(StandardCharsets.UTF_8), report);
     }
 
+    /** What is said of an address that the suite does not get to. */
+    static String refused(String url) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(
+                List.of("otlp", url),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        if (exit != 2) {
+            throw new AssertionError("exit code " + exit);
+        }
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     /** What came, by id, of the cases of this level that had this verdict. */
     Map<String, String> cases(String level, String verdict) {
         Map<String, String> found = new TreeMap<>();

@@ -41,7 +41,7 @@ final class GrpcCases {
 
     /** What has to be so for each signal. */
     static List<Case> taken(Signal signal, String group, Level level) {
-        String id = group + "." + signal.label() + (group.equals("grpc") ? "" : ".grpc");
+        String id = group + "." + (signal == Signal.PROFILES ? "grpc" : signal.label());
         GrpcRequest sample = GrpcRequest.of(signal.method(), signal.protobuf());
         Expectation<GrpcAnswer> ok = GrpcExpect.ok();
         return List.of(

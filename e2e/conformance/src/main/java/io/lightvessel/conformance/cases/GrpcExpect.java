@@ -40,8 +40,12 @@ final class GrpcExpect {
     }
 
     static Expectation<GrpcAnswer> noRetryInfo() {
-        return new Expectation<>(
-                "no RetryInfo", answer -> hasRetryInfo(answer) ? "RetryInfo makes it retryable" : null);
+        return new Expectation<>("an error without RetryInfo", answer -> {
+            if (answer.code() == null || answer.code() == GrpcCode.OK) {
+                return "";
+            }
+            return hasRetryInfo(answer) ? "RetryInfo makes it retryable" : null;
+        });
     }
 
     private static boolean hasRetryInfo(GrpcAnswer answer) {

@@ -45,7 +45,7 @@ final class HttpCases {
 
     /** What has to be so for each signal in each encoding. */
     static List<Case> taken(Signal signal, Encoding encoding, String group, Level level) {
-        String id = group + "." + signal.label() + "." + encoding.label();
+        String id = (signal == Signal.PROFILES ? group : group + "." + signal.label()) + "." + encoding.label();
         String type = encoding.contentType();
         HttpRequest sample = encoding.post(signal, encoding.sample(signal));
         HttpRequest empty = encoding.post(signal, encoding.empty()).noted("no telemetry in it");

@@ -66,7 +66,7 @@ final class AnswerReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        finish(String.valueOf(cause.getMessage()));
+        finish(Text.reason(cause));
     }
 
     private void finish(String trouble) {

@@ -25,6 +25,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,9 +64,17 @@ public final class GrpcConnection implements AutoCloseable {
                 .connect(target.host(), target.port())
                 .awaitUninterruptibly();
         if (!connected.isSuccess()) {
-            throw new IOException(String.valueOf(connected.cause().getMessage()), connected.cause());
+            throw new IOException(Text.reason(connected.cause()), connected.cause());
         }
-        return new GrpcConnection(target, connected.channel(), patience);
+        Channel channel = connected.channel();
+        SslHandler secured = channel.pipeline().get(SslHandler.class);
+        if (secured != null) {
+            Future<Channel> handshake = secured.handshakeFuture().awaitUninterruptibly();
+            if (!handshake.isSuccess()) {
+                throw new IOException(Text.reason(handshake.cause()), handshake.cause());
+            }
+        }
+        return new GrpcConnection(target, channel, patience);
     }
 
     private static void install(Channel channel, @Nullable SslContext tls, Target target) {
@@ -101,7 +110,7 @@ public final class GrpcConnection implements AutoCloseable {
         } catch (TimeoutException e) {
             return GrpcAnswer.none("nothing came within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return GrpcAnswer.none(String.valueOf(e.getCause()));
+            return GrpcAnswer.none(Text.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return GrpcAnswer.none("interrupted");
@@ -116,7 +125,7 @@ public final class GrpcConnection implements AutoCloseable {
                 .open()
                 .awaitUninterruptibly();
         if (!opened.isSuccess()) {
-            answer.complete(GrpcAnswer.none(String.valueOf(opened.cause().getMessage())));
+            answer.complete(GrpcAnswer.none(Text.reason(opened.cause())));
             return answer;
         }
         Http2StreamChannel stream = opened.getNow();

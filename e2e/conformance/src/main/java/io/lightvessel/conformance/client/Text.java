@@ -5,6 +5,12 @@ final class Text {
 
     private Text() {}
 
+    /** What went wrong, also for exceptions without a message. */
+    static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isEmpty() ? cause.getClass().getSimpleName() : shortened(message, 200);
+    }
+
     static String shortened(String text, int most) {
         String cut = text.length() <= most ? text : text.substring(0, most) + "...";
         StringBuilder line = new StringBuilder(cut.length());
