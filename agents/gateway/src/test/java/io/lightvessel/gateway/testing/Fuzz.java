@@ -12,20 +12,22 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * Feeds a parser with mutations of the files in {@code src/test/resources/fuzz/<target>}. It may answer or throw what it
  * declares, and nothing else, and must come to an end. Inputs after which it says something new are mutated further.
  *
- * <p>A run has a fixed number of inputs and a fixed seed, so that it finds the same on every machine; {@code
- * -Dlightvessel.fuzz.seconds} makes it a long one, from a new seed, {@code -Dlightvessel.fuzz.seed} repeats it.
+ * <p>A run has a fixed number of inputs and a fixed seed, so that it finds the same on every machine. With {@code
+ * -Dlightvessel.fuzz.seconds} Jazzer takes over for so long, which chooses inputs by the code that they reach.
  */
 public final class Fuzz {
     private static final long SECONDS = Long.getLong("lightvessel.fuzz.seconds", 0);
-    private static final long SEED =
-            Long.getLong("lightvessel.fuzz.seed", SECONDS == 0 ? 1 : System.currentTimeMillis());
+    private static final long SEED = Long.getLong("lightvessel.fuzz.seed", 1);
     private static final long HANGS_AFTER = TimeUnit.SECONDS.toNanos(30);
     private static final int LARGEST_CORPUS = 2000;
+    /** Where a test leaves its target when it is run only to get at it. */
+    private static final ThreadLocal<AtomicReference<Fuzz>> CAPTURED = new ThreadLocal<>();
 
     /** Takes an input, checks what must hold, and says in a few words what it made of it. */
     public interface Target {
@@ -57,7 +59,48 @@ public final class Fuzz {
     /** @param declared what the target may throw; subclasses do not count */
     @SafeVarargs
     public static void run(String name, int inputs, Target target, Class<? extends Exception>... declared) {
-        new Fuzz(name, target, Set.of(declared)).run(inputs);
+        Fuzz fuzz = new Fuzz(name, target, Set.of(declared));
+        AtomicReference<Fuzz> captured = CAPTURED.get();
+        if (captured != null) {
+            captured.set(fuzz);
+        } else if (SECONDS > 0) {
+            StackWalker.StackFrame test = StackWalker.getInstance()
+                    .walk(frames -> frames.skip(1).findFirst().orElseThrow());
+            JazzerRun.of(test.getClassName(), test.getMethodName(), name, SECONDS);
+        } else {
+            fuzz.run(inputs);
+        }
+    }
+
+    /** The target of a test that is run for nothing else. */
+    static Fuzz captured(Executable test) throws Exception {
+        AtomicReference<Fuzz> captured = new AtomicReference<>();
+        CAPTURED.set(captured);
+        try {
+            test.execute();
+        } catch (Error | Exception e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        } finally {
+            CAPTURED.remove();
+        }
+        return captured.get();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Throws what the target may not throw. */
+    void offer(byte[] input) throws Exception {
+        try {
+            target.take(input);
+        } catch (Exception e) {
+            if (!declared.contains(e.getClass())) {
+                throw e;
+            }
+        }
     }
 
     private void run(int inputs) {
@@ -100,10 +143,9 @@ public final class Fuzz {
     private void work(int inputs) {
         Random random = new Random(SEED);
         Mutator mutator = new Mutator(random);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         try {
             plant();
-            for (long i = 0; SECONDS > 0 ? System.nanoTime() < end : i < inputs; i++) {
+            for (int i = 0; i < inputs; i++) {
                 once(mutator.mutate(random.nextInt(4) > 0 ? good : corpus, corpus));
             }
         } catch (Throwable e) {
