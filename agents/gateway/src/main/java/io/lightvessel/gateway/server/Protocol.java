@@ -24,11 +24,6 @@ public enum Protocol {
                             .initialWindowSize(GrpcConnection.WINDOW)
                             .maxConcurrentStreams(intake.options().maxStreams())
                             .maxHeaderListSize(16 * 1024))
-                    // Netty ends a connection whose server has reset 200 streams in 30 s. We reset one for every
-                    // request
-                    // that is refused before its body has arrived, so an overload would end all connections. What the
-                    // limit is for, work piling up behind streams that are reset, the byte budget keeps within bounds.
-                    .encoderEnforceMaxRstFramesPerWindow(0, 30)
                     .build();
             channel.pipeline().addLast(new FrameAligner(), handler, new ReadGate(intakes), PeerErrors.INSTANCE);
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
