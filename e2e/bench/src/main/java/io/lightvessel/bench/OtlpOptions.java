@@ -4,6 +4,7 @@ import io.lightvessel.bench.load.Coding;
 import io.lightvessel.bench.load.LoadPlan;
 import io.lightvessel.bench.load.Telemetry;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,189 +55,108 @@ record OtlpOptions(
     }
 
     OtlpOptions withTelemetry(Telemetry changed) {
-        return new OtlpOptions(
-                changed,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.telemetry = changed);
     }
 
     OtlpOptions withProtocol(boolean isGrpc) {
-        return new OtlpOptions(
-                telemetry,
-                isGrpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.grpc = isGrpc);
     }
 
     OtlpOptions withCoding(Coding changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                changed,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.coding = changed);
     }
 
     OtlpOptions withProcessing(Processing changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                changed,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.processing = changed);
     }
 
     OtlpOptions withTimes(int measured, int before) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                measured,
-                before,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> {
+            draft.seconds = measured;
+            draft.warmUp = before;
+        });
     }
 
     OtlpOptions withBatch(int changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                changed,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.batch = changed);
     }
 
     OtlpOptions withRate(long changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                changed,
-                overload,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.rate = changed);
     }
 
     OtlpOptions withOverload(int changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                changed,
-                connections,
-                streams,
-                peer,
-                record);
+        return with(draft -> draft.overload = changed);
     }
 
     OtlpOptions withConnections(int connected, int calls) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connected,
-                calls,
-                peer,
-                record);
+        return with(draft -> {
+            draft.connections = connected;
+            draft.streams = calls;
+        });
     }
 
     OtlpOptions withPeer(@Nullable String changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                changed,
-                record);
+        return with(draft -> draft.peer = changed);
     }
 
     OtlpOptions withRecord(@Nullable Path changed) {
-        return new OtlpOptions(
-                telemetry,
-                grpc,
-                coding,
-                processing,
-                seconds,
-                warmUp,
-                batch,
-                rate,
-                overload,
-                connections,
-                streams,
-                peer,
-                changed);
+        return with(draft -> draft.record = changed);
+    }
+
+    private OtlpOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them changes. */
+    private static final class Draft {
+        private Telemetry telemetry;
+        private boolean grpc;
+        private Coding coding;
+        private Processing processing;
+        private int seconds;
+        private int warmUp;
+        private int batch;
+        private long rate;
+        private int overload;
+        private int connections;
+        private int streams;
+        private @Nullable String peer;
+        private @Nullable Path record;
+
+        Draft(OtlpOptions from) {
+            telemetry = from.telemetry;
+            grpc = from.grpc;
+            coding = from.coding;
+            processing = from.processing;
+            seconds = from.seconds;
+            warmUp = from.warmUp;
+            batch = from.batch;
+            rate = from.rate;
+            overload = from.overload;
+            connections = from.connections;
+            streams = from.streams;
+            peer = from.peer;
+            record = from.record;
+        }
+
+        OtlpOptions options() {
+            return new OtlpOptions(
+                    telemetry,
+                    grpc,
+                    coding,
+                    processing,
+                    seconds,
+                    warmUp,
+                    batch,
+                    rate,
+                    overload,
+                    connections,
+                    streams,
+                    peer,
+                    record);
+        }
     }
 }
