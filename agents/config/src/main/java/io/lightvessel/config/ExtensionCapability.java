@@ -9,7 +9,9 @@ public enum ExtensionCapability {
     /** Adds credentials to an exporter's requests. */
     CLIENT_AUTH("adds credentials to requests"),
     /** Keeps a component's state on disk. */
-    STORAGE("keeps state on disk");
+    STORAGE("keeps state on disk"),
+    /** Agrees with other replicas who owns which target. */
+    CLUSTERING("shares targets between replicas");
 
     private final String phrase;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Payload extends AbstractReferenceCounted {
 
     private final Signal signal;
+    private final PayloadForm form;
     private final ByteBuf bytes;
     private final int records;
     private final int size;
@@ -26,6 +27,7 @@ public final class Payload extends AbstractReferenceCounted {
 
     private Payload(
             Signal signal,
+            PayloadForm form,
             ByteBuf bytes,
             int records,
             long receivedBytes,
@@ -33,6 +35,7 @@ public final class Payload extends AbstractReferenceCounted {
             List<Payload> origins,
             Metadata metadata) {
         this.signal = signal;
+        this.form = form;
         this.bytes = bytes;
         this.records = records;
         this.size = bytes.readableBytes();
@@ -61,7 +64,8 @@ public final class Payload extends AbstractReferenceCounted {
         boolean done = false;
         try {
             int records = PayloadWalk.countRecords(signal, bytes);
-            Payload payload = new Payload(signal, bytes, records, bytes.readableBytes(), lease, List.of(), metadata);
+            Payload payload = new Payload(
+                    signal, PayloadForm.OTLP, bytes, records, bytes.readableBytes(), lease, List.of(), metadata);
             done = true;
             return payload;
         } finally {
@@ -110,17 +114,34 @@ public final class Payload extends AbstractReferenceCounted {
             records = Math.addExact(records, part.records);
             receivedBytes += part.receivedBytes;
         }
-        return new Payload(first.signal, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
+        return new Payload(
+                first.signal, PayloadForm.OTLP, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
+    }
+
+    /**
+     * A payload that is not OTLP, from a receiver of this process, which vouches for the bytes and for the count. Takes
+     * over one reference to the bytes and the lease.
+     *
+     * @param records data points or profiles, counted as OTLP would count the same content
+     */
+    public static Payload of(PayloadForm form, ByteBuf bytes, int records, ByteBudget.@Nullable Lease lease) {
+        return new Payload(
+                form.signal(), form, bytes, records, bytes.readableBytes(), lease, List.of(), Metadata.EMPTY);
     }
 
     /** What a walk has been through in another life; takes over a reference to the bytes and the lease. */
     static Payload restored(
             Signal signal, ByteBuf bytes, int records, long receivedBytes, ByteBudget.Lease lease, Metadata metadata) {
-        return new Payload(signal, bytes, records, receivedBytes, lease, List.of(), metadata);
+        return new Payload(signal, PayloadForm.OTLP, bytes, records, receivedBytes, lease, List.of(), metadata);
     }
 
     public Signal signal() {
         return signal;
+    }
+
+    /** How the bytes are to be read. */
+    public PayloadForm form() {
+        return form;
     }
 
     /** The bytes, to be read with absolute indices from {@code readerIndex()}, or through a duplicate or slice. */
@@ -158,12 +179,14 @@ public final class Payload extends AbstractReferenceCounted {
      * keeps this one's budget, so the bytes may share its memory by slices they retain.
      */
     public Payload rewritten(ByteBuf changed, int changedRecords) {
-        return new Payload(signal, changed, changedRecords, receivedBytes, null, List.of(this), metadata);
+        return new Payload(
+                signal, PayloadForm.OTLP, changed, changedRecords, receivedBytes, null, List.of(this), metadata);
     }
 
     /** The same payload with other metadata; takes over this one's reference. */
     public Payload with(Metadata changed) {
-        return new Payload(signal, bytes.retainedDuplicate(), records, receivedBytes, null, List.of(this), changed);
+        return new Payload(
+                signal, form, bytes.retainedDuplicate(), records, receivedBytes, null, List.of(this), changed);
     }
 
     /**
@@ -171,7 +194,7 @@ public final class Payload extends AbstractReferenceCounted {
      * the bytes and adds one of its own to this payload.
      */
     public Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
-        return new Payload(signal, part, partRecords, partReceivedBytes, null, List.of(retain()), metadata);
+        return new Payload(signal, form, part, partRecords, partReceivedBytes, null, List.of(retain()), metadata);
     }
 
     @Override

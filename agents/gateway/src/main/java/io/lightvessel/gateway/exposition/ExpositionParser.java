@@ -1,0 +1,77 @@
+package io.lightvessel.gateway.exposition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer to a scrape from its first byte to its last, entry after entry. Nothing is allocated per sample:
+ * what an accessor returns is valid until the next call of {@link #next}, and belongs to the entry read last.
+ */
+public interface ExpositionParser {
+
+    /** What {@link #next} came to. */
+    enum Entry {
+        /** A sample with a float value. */
+        SAMPLE,
+        /** A sample that is a native histogram. */
+        HISTOGRAM,
+        /** The type, help text or unit of the family {@link #family} changed; samples of it follow. */
+        METADATA,
+        /** The answer is over and was complete. */
+        END
+    }
+
+    /** @throws MalformedExposition with the place and what was expected there; what was read before stays valid */
+    Entry next() throws MalformedExposition;
+
+    /**
+     * The bytes that stand for this series: equal bytes are the same series of this target. From
+     * {@link #seriesStart()} to {@link #seriesEnd()}; the array is the body itself or a buffer of the parser.
+     */
+    byte[] seriesArray();
+
+    int seriesStart();
+
+    int seriesEnd();
+
+    /** Tells the name and labels of the series, decoded, in no order; only called for series not seen before. */
+    void labels(LabelSink sink) throws MalformedExposition;
+
+    double value();
+
+    /** The native histogram of the entry, as a message {@code io.prometheus.write.v2.Histogram} without its time. */
+    byte[] histogramArray();
+
+    int histogramStart();
+
+    int histogramEnd();
+
+    /** Whether the target gave a time of its own. */
+    boolean hasTimestamp();
+
+    /** Milliseconds since 1970. */
+    long timestamp();
+
+    /** When the series began to count, milliseconds since 1970; 0 when the target does not say. */
+    long startTimestamp();
+
+    /** Exemplars of the entry; most have none. */
+    int exemplars();
+
+    /** Reads one of the exemplars. */
+    void exemplar(int index, ExemplarSink sink) throws MalformedExposition;
+
+    /** The family of the entry; the same object for as long as nothing about it changes. */
+    @Nullable
+    MetricFamily family();
+
+    /** Takes the name (as {@code __name__}) and labels of a series. */
+    @FunctionalInterface
+    interface LabelSink {
+        void label(String name, String value);
+    }
+
+    /** Takes one exemplar: its labels first. */
+    interface ExemplarSink extends LabelSink {
+        void end(double value, boolean hasTimestamp, long timestampMillis);
+    }
+}
