@@ -20,6 +20,9 @@ public interface ExpositionParser {
         END
     }
 
+    /** Begins with an answer, from {@code start} to {@code end} of the array, which must not change until it is read. */
+    void open(byte[] body, int start, int end);
+
     /** @throws MalformedExposition with the place and what was expected there; what was read before stays valid */
     Entry next() throws MalformedExposition;
 
@@ -33,7 +36,10 @@ public interface ExpositionParser {
 
     int seriesEnd();
 
-    /** Tells the name and labels of the series, decoded, in no order; only called for series not seen before. */
+    /**
+     * Tells the name and labels of the series, decoded, in no order, without those that have no value; only called for
+     * series not seen before, so this is where names are checked: a name twice or not in UTF-8 is malformed.
+     */
     void labels(LabelSink sink) throws MalformedExposition;
 
     double value();
@@ -60,7 +66,10 @@ public interface ExpositionParser {
     /** Reads one of the exemplars. */
     void exemplar(int index, ExemplarSink sink) throws MalformedExposition;
 
-    /** The family of the entry; the same object for as long as nothing about it changes. */
+    /**
+     * The family of the entry, mostly the same object for as long as nothing about it changes, also from one answer to the
+     * next; null for a series that belongs to no family the target has described.
+     */
     @Nullable
     MetricFamily family();
 

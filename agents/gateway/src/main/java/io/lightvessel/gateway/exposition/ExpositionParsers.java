@@ -1,0 +1,14 @@
+package io.lightvessel.gateway.exposition;
+
+/** Makes parsers; one may read any number of answers, one after the other, on one thread at a time. */
+public final class ExpositionParsers {
+    private ExpositionParsers() {}
+
+    public static ExpositionParser of(ExpositionFormat format, ParserOptions options) {
+        return switch (format) {
+            case TEXT_0_0_4, TEXT_1_0_0 -> new TextParser();
+            case OPEN_METRICS_0_0_1, OPEN_METRICS_1_0_0, PROTOBUF ->
+                throw new UnsupportedOperationException(format.protocol());
+        };
+    }
+}
