@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,12 @@ class ReceiverIT {
     private record Receiver(GatewayComponents components, Engine engine) implements AutoCloseable {
 
         static Receiver with(String tls, String exporter) {
+            return with(tls, exporter, "profiles: {receivers: [otlp], exporters: [%s]}", null);
+        }
+
+        /** @param budgetBytes null for the usual byte budget */
+        static Receiver with(String tls, String exporter, String profiles, @Nullable Long budgetBytes) {
+            String id = exporter.substring(0, exporter.indexOf(':'));
             String config = """
                     receivers:
                       otlp:
@@ -40,8 +47,8 @@ class ReceiverIT {
                         traces: {receivers: [otlp], exporters: [%3$s]}
                         metrics: {receivers: [otlp], exporters: [%3$s]}
                         logs: {receivers: [otlp], exporters: [%3$s]}
-                        profiles: {receivers: [otlp], exporters: [%3$s]}
-                    """.formatted(tls, exporter, exporter.substring(0, exporter.indexOf(':')));
+                        %4$s
+                    """.formatted(tls, exporter, id, profiles.formatted(id));
             ParseOutcome outcome = ConfigParser.parse(config, Environment.of(Map.of()));
             if (!(outcome instanceof ParseOutcome.Valid valid)) {
                 throw new AssertionError(outcome.findings());
@@ -49,7 +56,8 @@ class ReceiverIT {
             GatewayComponents components = GatewayComponents.create();
             EngineOptions defaults = EngineOptions.defaults("1.0", "test");
             // What a test leaves in a queue is not waited for.
-            EngineOptions options = new EngineOptions(defaults.budgetBytes(), Duration.ofMillis(100), "1.0", "test");
+            long budget = budgetBytes == null ? defaults.budgetBytes() : budgetBytes;
+            EngineOptions options = new EngineOptions(budget, Duration.ofMillis(100), "1.0", "test");
             Engine engine = Engine.create(options, components.factories());
             assertThat(engine.apply(valid.config())).isInstanceOf(ApplyOutcome.Applied.class);
             return new Receiver(components, engine);
@@ -104,6 +112,45 @@ class ReceiverIT {
                             "backpressure.http.status");
             assertThat(run.cases("SHOULD", "pass").keySet()).containsExactly("backpressure.grpc.code");
             assertThat(run.cases("MAY", "pass").keySet()).containsExactly("backpressure.http.retry-after.given");
+        }
+    }
+
+    /** A client's other requests hold memory all the time; how it is told that a body is too large must not change. */
+    @Test
+    void tooLargeBodiesAreRefusedForGoodThoughMemoryIsShort() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Receiver receiver = Receiver.with(
+                        "",
+                        "otlphttp: {endpoint: \"http://127.0.0.1:" + silent.getLocalPort()
+                                + "\", sending_queue: {queue_size: 1000, num_consumers: 1}}",
+                        "",
+                        (1L << 20) + (64 << 10))) {
+            String http = "http://127.0.0.1:" + receiver.port("http");
+            String grpc = "grpc://127.0.0.1:" + receiver.port("grpc");
+            // Stays in the queue for good.
+            assertThat(Run.of(http, "--only", "^http.logs.protobuf$").cases("MUST", "pass"))
+                    .isNotEmpty();
+
+            Run run = Run.of(http, grpc, "--only", "^limits.*(gzip|bomb)");
+
+            assertThat(run.cases("MUST", "fail")).isEmpty();
+            assertThat(run.cases("SHOULD", "fail")).isEmpty();
+            assertThat(run.cases("MUST", "pass")).hasSizeGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void profilesThatAReceiverDoesNotTakeAreNotHeldAgainstIt() {
+        try (Receiver receiver = Receiver.with("", "debug: {}", "", null)) {
+            Run run = Run.of(
+                    "http://127.0.0.1:" + receiver.port("http"),
+                    "grpc://127.0.0.1:" + receiver.port("grpc"),
+                    "--only",
+                    "^profiles");
+
+            assertThat(run.cases("MAY", "skip")).hasSizeGreaterThan(10);
+            assertThat(run.cases("MAY", "fail")).isEmpty();
+            assertThat(run.cases("MAY", "pass")).isEmpty();
         }
     }
 

@@ -46,18 +46,18 @@ final class SnappyDecoder implements BodyDecoder {
 
     private void chunk(int type, ByteBuf chunk, UnpackedBody target) throws TooLarge, BudgetSpent, CorruptData {
         int expected = chunk.readIntLE();
-        int start = target.size();
+        long start = target.size();
         if (type == COMPRESSED) {
             block(chunk, target);
         } else {
             target.reserve(chunk.readableBytes()).writeBytes(chunk);
         }
-        int length = target.size() - start;
+        int length = (int) (target.size() - start);
         if (length > LARGEST_CHUNK) {
             throw new CorruptData("a snappy chunk unpacks to " + length + " bytes (expected: 65536 or fewer)");
         }
         crc.reset();
-        crc.update(target.writable().internalNioBuffer(start, length));
+        crc.update(target.writable().internalNioBuffer((int) start, length));
         int value = (int) crc.getValue();
         if (Integer.rotateRight(value, 15) + 0xA282EAD8 != expected) {
             throw new CorruptData("a snappy checksum does not match");

@@ -99,6 +99,47 @@ class UnpackerTest {
                 .hasMessage("the body is larger than 1048576 bytes when unpacked");
     }
 
+    /** While others hold the budget, a client must still learn that its body will never fit. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Coding.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IDENTITY", "SNAPPY"})
+    void aBodyBeyondTheLimitIsTooLargeHoweverLittleTheBudgetHasLeft(Coding coding) throws Exception {
+        byte[] packed = coding == Coding.ZSTD ? streamed(new byte[LIMIT + 1]) : pack(coding, new byte[LIMIT + 1]);
+        ByteBudget.Lease others = budget.tryAcquire(budget.capacity() - LIMIT / 4);
+        assertThatThrownBy(() -> unpack(coding, packed)).isInstanceOf(TooLarge.class);
+        others.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Coding.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IDENTITY", "SNAPPY"})
+    void aLargeBodyThatFindsNoRoomSaysExactlyHowMuchItNeeds(Coding coding) throws Exception {
+        byte[] plain = new byte[LIMIT - 5];
+        byte[] packed = coding == Coding.ZSTD ? streamed(plain) : pack(coding, plain);
+        ByteBudget.Lease others = budget.tryAcquire(budget.capacity() - LIMIT / 4);
+        assertThatThrownBy(() -> unpack(coding, packed))
+                .isInstanceOfSatisfying(
+                        BudgetSpent.class, spent -> assertThat(spent.needed()).isEqualTo(plain.length));
+        others.release();
+        assertThat(unpack(coding, packed)).isEqualTo(plain);
+    }
+
+    /** What packs badly is far smaller than the decoders guess. */
+    @ParameterizedTest
+    @EnumSource(value = Coding.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+    void aBodyIsTakenThatFitsThoughTheGuessOfItsSizeDoesNot(Coding coding) throws Exception {
+        byte[] plain = new byte[200_000];
+        new Random(7).nextBytes(plain);
+        byte[] packed = pack(coding, plain);
+        ByteBudget.Lease others = budget.tryAcquire(budget.capacity() - 400_000);
+        assertThat(unpack(coding, packed)).isEqualTo(plain);
+        others.release();
+    }
+
     /** Whatever a stranger sends is unpacked or refused in the terms of the contract, and nothing leaks. */
     @ParameterizedTest
     @EnumSource(value = Coding.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")

@@ -27,6 +27,9 @@ final class ProfileCases {
                 garbage,
                 HttpExpect.status(400).and(HttpExpect.statusBody(HttpRequest.PROTOBUF))));
         cases.addAll(GrpcCases.taken(Signal.PROFILES, "profiles", MAY));
-        return cases;
+        return cases.stream()
+                .map(one -> one.unless(
+                        subject -> subject.takesProfiles(one.protocol()) ? "" : "the receiver takes no profiles"))
+                .toList();
     }
 }

@@ -13,7 +13,9 @@ import io.lightvessel.conformance.client.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class Subject {
     private final long maxBody;
     private final List<HttpAnswer> httpRefusals = new ArrayList<>();
     private final List<GrpcAnswer> grpcRefusals = new ArrayList<>();
+    private final Map<Target.Protocol, Boolean> profiles = new EnumMap<>(Target.Protocol.class);
     private @Nullable Boolean json;
 
     /** Over one or both protocols; {@code maxBody} is the largest body in bytes that the receiver is said to take. */
@@ -101,6 +104,20 @@ public final class Subject {
             json = known;
         }
         return known;
+    }
+
+    /** Whether there is anything behind the address of profiles, a signal that nobody has to take. */
+    boolean takesProfiles(Target.Protocol protocol) {
+        return profiles.computeIfAbsent(protocol, asked -> switch (asked) {
+            case HTTP ->
+                http(Encoding.PROTOBUF.post(Signal.PROFILES, Signal.PROFILES.protobuf()))
+                                .status()
+                        != 404;
+            case GRPC ->
+                grpc(GrpcRequest.of(Signal.PROFILES.method(), Signal.PROFILES.protobuf()))
+                                .code()
+                        != GrpcCode.UNIMPLEMENTED;
+        });
     }
 
     private <T> T noted(T result) {
