@@ -13,6 +13,17 @@ final class Branch implements Consumer {
         this.lane = lane;
     }
 
+    boolean takes(PayloadForm form) {
+        return lane.takes(form);
+    }
+
+    /** Turns a payload away before it gets to the exporter. */
+    void refuse(Payload payload, Result result, Refusal refusal) {
+        books.dropped(refusal.reason(), payload.records(), payload.receivedBytes());
+        payload.release();
+        result.refused(refusal);
+    }
+
     @Override
     public void accept(Payload payload, Result result) {
         int records = payload.records();

@@ -10,13 +10,24 @@ public record ComponentFactories(
         List<ReceiverFactory> receivers,
         List<ProcessorFactory> processors,
         List<ExporterFactory> exporters,
-        List<ExtensionFactory> extensions) {
+        List<ExtensionFactory> extensions,
+        List<FormConverter> converters) {
 
     public ComponentFactories {
         receivers = List.copyOf(receivers);
         processors = List.copyOf(processors);
         exporters = List.copyOf(exporters);
         extensions = List.copyOf(extensions);
+        converters = List.copyOf(converters);
+    }
+
+    /** Without converters, for components that all speak OTLP. */
+    public ComponentFactories(
+            List<ReceiverFactory> receivers,
+            List<ProcessorFactory> processors,
+            List<ExporterFactory> exporters,
+            List<ExtensionFactory> extensions) {
+        this(receivers, processors, exporters, extensions, List.of());
     }
 
     public static ComponentFactories of(
@@ -28,7 +39,14 @@ public record ComponentFactories(
     public ComponentFactories with(Collection<? extends ExtensionFactory> more) {
         List<ExtensionFactory> all = new ArrayList<>(extensions);
         all.addAll(more);
-        return new ComponentFactories(receivers, processors, exporters, all);
+        return new ComponentFactories(receivers, processors, exporters, all, converters);
+    }
+
+    /** These and what makes OTLP of payloads that have another form. */
+    public ComponentFactories converting(Collection<? extends FormConverter> more) {
+        List<FormConverter> all = new ArrayList<>(converters);
+        all.addAll(more);
+        return new ComponentFactories(receivers, processors, exporters, extensions, all);
     }
 
     Optional<ReceiverFactory> receiver(String type) {

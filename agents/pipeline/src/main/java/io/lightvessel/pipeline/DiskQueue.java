@@ -169,6 +169,8 @@ final class DiskQueue implements LogListener {
                 entry.books().pipeline().toString(),
                 payload.records(),
                 payload.receivedBytes(),
+                payload.form(),
+                payload.order(),
                 means.timer().now().toEpochMilli(),
                 payload.metadata().headers());
         log.append(envelope, payload.bytes().retainedDuplicate(), new DiskLog.Outcome() {
@@ -231,9 +233,11 @@ final class DiskQueue implements LogListener {
         Envelope envelope = stored.envelope();
         Payload payload = Payload.restored(
                 signal,
+                envelope.form(),
                 stored.body(),
                 envelope.records(),
                 envelope.receivedBytes(),
+                envelope.order(),
                 means.budget().take(stored.body().readableBytes()),
                 Metadata.of(envelope.headers()));
         return new LaneEntry(

@@ -5,7 +5,7 @@ package io.lightvessel.pipeline;
 public interface EdgeWatcher {
 
     /**
-     * Called on the thread that carries the payload, so it returns at once and never blocks. The payload stays the
+     * Gets OTLP, whatever form the payload has on its way. Called on the thread that carries the payload, so it returns at once and never blocks. The payload stays the
      * caller's; who wants to read it later retains it, and with it its share of the byte budget, for as short as can be.
      */
     void offered(Payload payload);

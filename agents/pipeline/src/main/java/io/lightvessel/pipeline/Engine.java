@@ -22,7 +22,11 @@ public interface Engine extends AutoCloseable {
         return new GraphEngine(
                 options,
                 new ComponentFactories(
-                        factories.receivers(), processors, factories.exporters(), factories.extensions()),
+                        factories.receivers(),
+                        processors,
+                        factories.exporters(),
+                        factories.extensions(),
+                        factories.converters()),
                 timer,
                 timer::close);
     }

@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Speaks to a backend. The engine puts the queue, the retries and the ledger in front of it, so it makes exactly one
@@ -20,6 +21,11 @@ public interface Exporter {
      */
     default boolean isPrompt() {
         return false;
+    }
+
+    /** The forms it takes; the engine converts others to OTLP before they come here. */
+    default Set<PayloadForm> forms() {
+        return PayloadForm.OTLP_ONLY;
     }
 
     /** Host and port, or the URL without user info and query, for reports. */

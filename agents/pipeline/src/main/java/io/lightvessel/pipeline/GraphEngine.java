@@ -57,6 +57,7 @@ final class GraphEngine implements Engine {
                 new Books(timer.now()),
                 new OwnMetrics(),
                 new ByteBudget(options.budgetBytes()),
+                new FormConverters(factories.converters()),
                 this::healthChanged,
                 this::health);
         this.ledgerWatch = new LedgerWatch(timer, this::healthChanged);
@@ -155,7 +156,29 @@ final class GraphEngine implements Engine {
 
     @Override
     public Optional<EdgeWatch> watch(PipelineId pipeline, String from, String to, EdgeWatcher watcher) {
-        return means.books().knownEdge(new Books.EdgeKey(pipeline, from, to)).map(edge -> edge.watch(watcher));
+        return means.books().knownEdge(new Books.EdgeKey(pipeline, from, to)).map(edge -> edge.watch(inOtlp(watcher)));
+    }
+
+    /** Watchers read OTLP. */
+    private EdgeWatcher inOtlp(EdgeWatcher watcher) {
+        return payload -> {
+            if (payload.form() == PayloadForm.OTLP) {
+                watcher.offered(payload);
+                return;
+            }
+            Payload converted;
+            try {
+                converted = means.converters().convert(payload);
+            } catch (FormConverters.Impossible e) {
+                // Whoever has to deliver it reports that; there is nothing to show.
+                return;
+            }
+            try {
+                watcher.offered(converted);
+            } finally {
+                converted.release();
+            }
+        };
     }
 
     private FlowReader reader() {

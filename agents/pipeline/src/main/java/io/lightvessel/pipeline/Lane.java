@@ -33,6 +33,7 @@ final class Lane {
     private final Executor workers;
     private final RandomGenerator random;
     private final HealthCell health;
+    private final FormConverters converters;
     private final LogThrottle losses;
     private volatile boolean draining;
     private final AtomicInteger dispatching = new AtomicInteger();
@@ -57,6 +58,12 @@ final class Lane {
         this.losses = new LogThrottle(means.timer());
         this.workers = means.workers();
         this.random = means.random();
+        this.converters = means.converters();
+    }
+
+    /** Whether payloads of a form need not be converted before they come here. */
+    boolean takes(PayloadForm form) {
+        return target.forms().contains(form);
     }
 
     /** Takes over a payload on behalf of a pipeline; returns false when it refused. */
@@ -182,6 +189,18 @@ final class Lane {
         }
         Exporter exporter = target;
         LaneAttempt attempt = new LaneAttempt(this, entry);
+        if (!exporter.forms().contains(payload.form())) {
+            // Queued for an exporter that took this form, before its settings changed.
+            try {
+                Payload converted = converters.convert(payload);
+                payload.release();
+                payload = converted;
+            } catch (FormConverters.Impossible e) {
+                payload.release();
+                attempt.failed(e.refusal());
+                return;
+            }
+        }
         try {
             exporter.export(payload, attempt);
         } catch (RuntimeException | Error e) {

@@ -13,6 +13,7 @@ record Means(
         Books books,
         OwnMetrics metrics,
         ByteBudget budget,
+        FormConverters converters,
         Runnable healthChanged,
         Supplier<ComponentHealth> agentHealth) {
 

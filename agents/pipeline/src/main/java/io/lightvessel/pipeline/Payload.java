@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.series.SeriesWalk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -10,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The immutable wire bytes of one OTLP export request, plus what a structural walk learned of them. Reference counted:
- * whoever holds a reference may read it on any thread; when the last one goes, memory and byte budget are given back.
+ * Telemetry of one signal as immutable wire bytes, an OTLP export request unless its {@link #form} says otherwise, plus
+ * what a structural walk learned of them. Reference counted: whoever holds a reference may read it on any thread; when
+ * the last one goes, memory and byte budget are given back.
  */
 public final class Payload extends AbstractReferenceCounted {
 
@@ -21,6 +23,7 @@ public final class Payload extends AbstractReferenceCounted {
     private final int records;
     private final int size;
     private final long receivedBytes;
+    private final long order;
     private final ByteBudget.@Nullable Lease lease;
     private final List<Payload> origins;
     private final Metadata metadata;
@@ -31,6 +34,7 @@ public final class Payload extends AbstractReferenceCounted {
             ByteBuf bytes,
             int records,
             long receivedBytes,
+            long order,
             ByteBudget.@Nullable Lease lease,
             List<Payload> origins,
             Metadata metadata) {
@@ -40,6 +44,7 @@ public final class Payload extends AbstractReferenceCounted {
         this.records = records;
         this.size = bytes.readableBytes();
         this.receivedBytes = receivedBytes;
+        this.order = order;
         this.lease = lease;
         this.origins = origins;
         this.metadata = metadata;
@@ -65,7 +70,7 @@ public final class Payload extends AbstractReferenceCounted {
         try {
             int records = PayloadWalk.countRecords(signal, bytes);
             Payload payload = new Payload(
-                    signal, PayloadForm.OTLP, bytes, records, bytes.readableBytes(), lease, List.of(), metadata);
+                    signal, PayloadForm.OTLP, bytes, records, bytes.readableBytes(), 0, lease, List.of(), metadata);
             done = true;
             return payload;
         } finally {
@@ -103,6 +108,12 @@ public final class Payload extends AbstractReferenceCounted {
         if (parts.size() > 1 && first.signal == Signal.PROFILES) {
             throw new IllegalArgumentException("profiles cannot be concatenated (expected: traces, metrics or logs)");
         }
+        for (Payload part : parts) {
+            if (part.form != PayloadForm.OTLP && parts.size() > 1) {
+                throw new IllegalArgumentException(
+                        "payloads of form " + part.form + " cannot be concatenated (expected: OTLP)");
+            }
+        }
         CompositeByteBuf whole = ByteBufAllocator.DEFAULT.compositeBuffer(parts.size());
         int records = 0;
         long receivedBytes = 0;
@@ -115,7 +126,52 @@ public final class Payload extends AbstractReferenceCounted {
             receivedBytes += part.receivedBytes;
         }
         return new Payload(
-                first.signal, PayloadForm.OTLP, whole, records, receivedBytes, null, List.copyOf(parts), metadata);
+                first.signal,
+                first.form,
+                whole,
+                records,
+                receivedBytes,
+                first.order,
+                null,
+                List.copyOf(parts),
+                metadata);
+    }
+
+    /** Like {@link #series(ByteBuf, ByteBudget.Lease, long)}, for series whose samples may be about any target. */
+    public static Payload series(ByteBuf bytes, ByteBudget.@Nullable Lease lease) throws MalformedPayload {
+        return series(bytes, lease, 0);
+    }
+
+    /**
+     * Walks a request of series: it must be well-formed, begin its symbols with the empty one and refer to none that is
+     * missing. Takes over one reference to the bytes and the lease, also when it throws.
+     *
+     * @param order see {@link #order()}
+     */
+    public static Payload series(ByteBuf bytes, ByteBudget.@Nullable Lease lease, long order) throws MalformedPayload {
+        boolean done = false;
+        try {
+            int records = SeriesWalk.countRecords(bytes);
+            Payload payload = new Payload(
+                    Signal.METRICS,
+                    PayloadForm.SERIES,
+                    bytes,
+                    records,
+                    bytes.readableBytes(),
+                    order,
+                    lease,
+                    List.of(),
+                    Metadata.EMPTY);
+            done = true;
+            return payload;
+        } finally {
+            if (!done) {
+                bytes.release();
+                if (lease != null) {
+                    lease.release();
+                }
+            }
+        }
     }
 
     /**
@@ -126,13 +182,20 @@ public final class Payload extends AbstractReferenceCounted {
      */
     public static Payload of(PayloadForm form, ByteBuf bytes, int records, ByteBudget.@Nullable Lease lease) {
         return new Payload(
-                form.signal(), form, bytes, records, bytes.readableBytes(), lease, List.of(), Metadata.EMPTY);
+                form.signal(), form, bytes, records, bytes.readableBytes(), 0, lease, List.of(), Metadata.EMPTY);
     }
 
     /** What a walk has been through in another life; takes over a reference to the bytes and the lease. */
     static Payload restored(
-            Signal signal, ByteBuf bytes, int records, long receivedBytes, ByteBudget.Lease lease, Metadata metadata) {
-        return new Payload(signal, PayloadForm.OTLP, bytes, records, receivedBytes, lease, List.of(), metadata);
+            Signal signal,
+            PayloadForm form,
+            ByteBuf bytes,
+            int records,
+            long receivedBytes,
+            long order,
+            ByteBudget.Lease lease,
+            Metadata metadata) {
+        return new Payload(signal, form, bytes, records, receivedBytes, order, lease, List.of(), metadata);
     }
 
     public Signal signal() {
@@ -169,24 +232,33 @@ public final class Payload extends AbstractReferenceCounted {
         return receivedBytes;
     }
 
+    /**
+     * Tells sequences apart: exporters that keep order send payloads with the same number one after another, in the
+     * order they came, and others side by side. A target's payloads have a number of its own, so that its samples stay
+     * in order; 0 is that of everything that has none.
+     */
+    public long order() {
+        return order;
+    }
+
     /** Records and received bytes, as ledgers count them. */
     public Count amount() {
         return new Count(records, receivedBytes);
     }
 
     /**
-     * The same content with other bytes; takes over this payload's reference and one of the bytes. The new payload
+     * The same content as OTLP in other bytes; takes over this payload's reference and one of the bytes. The new payload
      * keeps this one's budget, so the bytes may share its memory by slices they retain.
      */
     public Payload rewritten(ByteBuf changed, int changedRecords) {
         return new Payload(
-                signal, PayloadForm.OTLP, changed, changedRecords, receivedBytes, null, List.of(this), metadata);
+                signal, PayloadForm.OTLP, changed, changedRecords, receivedBytes, order, null, List.of(this), metadata);
     }
 
     /** The same payload with other metadata; takes over this one's reference. */
     public Payload with(Metadata changed) {
         return new Payload(
-                signal, form, bytes.retainedDuplicate(), records, receivedBytes, null, List.of(this), changed);
+                signal, form, bytes.retainedDuplicate(), records, receivedBytes, order, null, List.of(this), changed);
     }
 
     /**
@@ -194,7 +266,8 @@ public final class Payload extends AbstractReferenceCounted {
      * the bytes and adds one of its own to this payload.
      */
     public Payload piece(ByteBuf part, int partRecords, long partReceivedBytes) {
-        return new Payload(signal, form, part, partRecords, partReceivedBytes, null, List.of(retain()), metadata);
+        return new Payload(
+                signal, form, part, partRecords, partReceivedBytes, order, null, List.of(retain()), metadata);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.Signal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ public enum PayloadForm {
     SERIES(Signal.METRICS),
     /** {@code push.v1.PushRequest}: profiles as gzipped pprof with the labels of their series. */
     PPROF(Signal.PROFILES);
+
+    /** What components take that say nothing else. */
+    public static final Set<PayloadForm> OTLP_ONLY = Set.of(OTLP);
+
+    /** What components take that look at no bytes. */
+    public static final Set<PayloadForm> ALL = Set.of(values());
 
     private final @Nullable Signal signal;
 

@@ -77,7 +77,7 @@ final class PipelineBuilder {
             Edge edge = edge(from, "exporter/" + exporter.id());
             branches.add(new Branch(books, edge, exporter.lane(spec.signal())));
         }
-        return FanOut.of(branches);
+        return new Branches(branches, means.converters());
     }
 
     private Edge edge(String from, String to) {

@@ -69,7 +69,12 @@ final class ProcessorNode implements Consumer, ProcessorContext {
         edge.passed(payload.records(), payload.size());
         Count amount = payload.amount();
         try {
-            processor().accept(payload, result);
+            Processor taker = processor();
+            if (taker.forms().contains(payload.form())) {
+                taker.accept(payload, result);
+            } else {
+                acceptConverted(taker, payload, result);
+            }
         } catch (RuntimeException | Error e) {
             // Whether it let go of the payload is unknown, so the payload is left alone: leaking beats freeing twice.
             LOG.error("processor {} of {} threw, which its contract forbids", config.id(), pipeline(), e);
@@ -78,6 +83,18 @@ final class ProcessorNode implements Consumer, ProcessorContext {
             result.refused(Refusal.permanent(
                     DropReason.COMPONENT_FAILURE, "processor " + config.id() + " of " + pipeline() + " failed"));
         }
+    }
+
+    private void acceptConverted(Processor taker, Payload payload, Result result) {
+        Payload converted;
+        try {
+            converted = means.converters().convert(payload);
+        } catch (FormConverters.Impossible e) {
+            refuse(payload, result, e.refusal());
+            return;
+        }
+        payload.release();
+        taker.accept(converted, result);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.series.SeriesReader;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class SourceBooks {
 
     static final int MAX_SOURCES = 1000;
     static final String OTHER = "(other)";
+    private static final byte[] JOB = "job".getBytes(StandardCharsets.UTF_8);
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceBooks.class);
 
@@ -31,6 +34,10 @@ final class SourceBooks {
         if (payload.records() == 0) {
             return;
         }
+        if (payload.form() != PayloadForm.OTLP) {
+            tally(identityOf(payload), receiver, payload.signal()).add(payload.records(), payload.size());
+            return;
+        }
         try {
             ResourceGroups groups = new ResourceGroups(payload);
             while (groups.next()) {
@@ -40,6 +47,26 @@ final class SourceBooks {
             // The walk has been through these very bytes, so this is a bug and not the producer's fault.
             LOG.error("sources: {} cannot be read a second time: {}", payload, e.getMessage());
         }
+    }
+
+    /** A scrape's series are of one target, so its first job tells who that is. */
+    private static ResourceIdentity identityOf(Payload payload) {
+        if (payload.form() == PayloadForm.SERIES) {
+            try {
+                SeriesReader reader = new SeriesReader(payload.bytes());
+                int job = reader.symbols().find(JOB);
+                while (job >= 0 && reader.next()) {
+                    for (int i = 0; i < reader.labels(); i += 2) {
+                        if (reader.label(i) == job) {
+                            return new ResourceIdentity(reader.symbols().text(reader.label(i + 1)), "");
+                        }
+                    }
+                }
+            } catch (MalformedPayload e) {
+                LOG.error("sources: {} cannot be read a second time: {}", payload, e.getMessage());
+            }
+        }
+        return new ResourceIdentity("", "");
     }
 
     private void countGroup(ComponentId receiver, Payload payload, ResourceGroups groups) throws MalformedPayload {

@@ -58,6 +58,7 @@ class ClockJumpTest {
                 new Books(Instant.EPOCH),
                 new OwnMetrics(),
                 new ByteBudget(1 << 20),
+                new FormConverters(List.of()),
                 () -> {},
                 () -> ComponentHealth.leaf(ComponentStatus.OK, null, Instant.EPOCH));
         return new Lane(

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -69,6 +70,7 @@ final class KillChild {
                 new Books(timer.now()),
                 new OwnMetrics(),
                 new ByteBudget(64 << 20),
+                new FormConverters(List.of()),
                 () -> {},
                 () -> ComponentHealth.leaf(ComponentStatus.OK, null, timer.now()));
         QueueSettings settings = new QueueSettings(true, CONSUMERS, 100_000, QueueSettings.Sizer.REQUESTS, false);

@@ -61,6 +61,7 @@ class LaneTest {
                 new Books(Instant.EPOCH),
                 new OwnMetrics(),
                 new ByteBudget(1 << 20),
+                new FormConverters(List.of()),
                 () -> {},
                 () -> ComponentHealth.leaf(ComponentStatus.OK, null, Instant.EPOCH));
         return new Lane("exporter otlp (logs)", queue, retry, backend, destination, health, means);

@@ -23,6 +23,7 @@ final class TestComponents {
     final List<String> events = new CopyOnWriteArrayList<>();
     final Set<ComponentId> broken = ConcurrentHashMap.newKeySet();
     final Map<ComponentId, BiConsumer<Payload, Delivery>> backends = new ConcurrentHashMap<>();
+    final Map<ComponentId, Set<PayloadForm>> forms = new ConcurrentHashMap<>();
 
     ComponentFactories factories() {
         return ComponentFactories.of(
@@ -143,6 +144,11 @@ final class TestComponents {
             } finally {
                 payload.release();
             }
+        }
+
+        @Override
+        public Set<PayloadForm> forms() {
+            return forms.getOrDefault(context.id(), PayloadForm.OTLP_ONLY);
         }
 
         void keep(Payload payload) {

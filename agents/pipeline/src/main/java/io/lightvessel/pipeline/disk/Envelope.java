@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.PayloadForm;
 import java.util.List;
 import java.util.Map;
 
@@ -8,10 +9,19 @@ import java.util.Map;
  *
  * @param pipeline whose books it is on
  * @param receivedBytes the size in which it was received
+ * @param form how the bytes are to be read
+ * @param order which sequence it belongs to
  * @param time when it was stored, in milliseconds since the epoch
  * @param headers what the client sent along
  */
-public record Envelope(String pipeline, int records, long receivedBytes, long time, Map<String, List<String>> headers) {
+public record Envelope(
+        String pipeline,
+        int records,
+        long receivedBytes,
+        PayloadForm form,
+        long order,
+        long time,
+        Map<String, List<String>> headers) {
 
     public Amount amount() {
         return new Amount(1, records, receivedBytes);

@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.PayloadForm;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,6 +22,10 @@ final class EnvelopeCodec {
     private static final int PIPELINE = 1;
     private static final int TIME = 2;
     private static final int HEADER = 3;
+    private static final int FORM = 4;
+    private static final int ORDER = 5;
+    /** Forms by numbers that stay; records from before there were others have none and are OTLP. */
+    private static final List<PayloadForm> FORMS = List.of(PayloadForm.OTLP, PayloadForm.SERIES, PayloadForm.PPROF);
 
     private EnvelopeCodec() {}
 
@@ -34,6 +39,16 @@ final class EnvelopeCodec {
             out.writeByte(TIME);
             out.writeInt(Long.BYTES);
             out.writeLong(envelope.time());
+            if (envelope.form() != PayloadForm.OTLP) {
+                out.writeByte(FORM);
+                out.writeInt(1);
+                out.writeByte(FORMS.indexOf(envelope.form()));
+            }
+            if (envelope.order() != 0) {
+                out.writeByte(ORDER);
+                out.writeInt(Long.BYTES);
+                out.writeLong(envelope.order());
+            }
             for (Map.Entry<String, List<String>> header : envelope.headers().entrySet()) {
                 byte[] value = header(header);
                 out.writeByte(HEADER);
@@ -68,6 +83,8 @@ final class EnvelopeCodec {
     static Envelope decode(ByteBuffer in, RecordHeader record) throws IOException {
         String pipeline = "";
         long time = 0;
+        PayloadForm form = PayloadForm.OTLP;
+        long order = 0;
         Map<String, List<String>> headers = new LinkedHashMap<>();
         try {
             while (in.hasRemaining()) {
@@ -77,6 +94,8 @@ final class EnvelopeCodec {
                     case PIPELINE ->
                         pipeline = StandardCharsets.UTF_8.decode(value).toString();
                     case TIME -> time = value.getLong();
+                    case FORM -> form = form(value.get());
+                    case ORDER -> order = value.getLong();
                     case HEADER -> readHeader(value, headers);
                     default -> {
                         // Written by a later version.
@@ -86,7 +105,14 @@ final class EnvelopeCodec {
         } catch (BufferUnderflowException e) {
             throw new IOException("an envelope that ends in the middle of a field", e);
         }
-        return new Envelope(pipeline, record.records(), record.receivedBytes(), time, headers);
+        return new Envelope(pipeline, record.records(), record.receivedBytes(), form, order, time, headers);
+    }
+
+    private static PayloadForm form(int number) throws IOException {
+        if (number < 0 || number >= FORMS.size()) {
+            throw new IOException("a payload of form " + number + " (expected: 0 to " + (FORMS.size() - 1) + ")");
+        }
+        return FORMS.get(number);
     }
 
     private static void readHeader(ByteBuffer in, Map<String, List<String>> headers) {

@@ -24,7 +24,8 @@ final class BatchFactory implements ProcessorFactory {
         List<String> keys = settings.strings("metadata_keys");
         if (context.signal() == Signal.PROFILES) {
             // A profiles request has a dictionary that its profiles point into, so it is neither merged nor cut.
-            return Prepared.ready((payload, result) -> context.next().accept(payload, result));
+            return Prepared.ready(
+                    new Passing((payload, result) -> context.next().accept(payload, result)));
         }
         return Prepared.ready(
                 keys.isEmpty()

@@ -5,6 +5,7 @@ import io.lightvessel.pipeline.JoinedResult;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Metadata;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.PayloadForm;
 import io.lightvessel.pipeline.ProcessorContext;
 import io.lightvessel.pipeline.Result;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Merges requests with the same metadata until there are enough records or the oldest has waited long enough. */
+/** Merges OTLP requests with the same metadata until there are enough records or the oldest has waited long enough. */
 final class Batcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
@@ -53,7 +54,7 @@ final class Batcher {
         Batch full;
         Batch overflow = null;
         synchronized (this) {
-            if (stopped || limits.timeout().isZero()) {
+            if (stopped || limits.timeout().isZero() || payload.form() != PayloadForm.OTLP) {
                 full = new Batch(List.of(payload), List.of(result));
                 sending++;
             } else {
@@ -129,7 +130,7 @@ final class Batcher {
     }
 
     private List<Payload> cut(Payload whole) {
-        if (limits.maxSize() == 0 || whole.records() <= limits.maxSize()) {
+        if (whole.form() != PayloadForm.OTLP || limits.maxSize() == 0 || whole.records() <= limits.maxSize()) {
             return List.of(whole);
         }
         try {

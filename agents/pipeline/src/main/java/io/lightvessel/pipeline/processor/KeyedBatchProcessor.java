@@ -4,6 +4,7 @@ import io.lightvessel.pipeline.Count;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Metadata;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.PayloadForm;
 import io.lightvessel.pipeline.Processor;
 import io.lightvessel.pipeline.ProcessorContext;
 import io.lightvessel.pipeline.Refusal;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,11 @@ final class KeyedBatchProcessor implements Processor {
         this.sizes = new BatchSizes(context.metrics());
         this.keys = List.copyOf(keys);
         this.mostCombinations = mostCombinations;
+    }
+
+    @Override
+    public Set<PayloadForm> forms() {
+        return PayloadForm.ALL;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class MemoryLimiterFactory implements ProcessorFactory {
     @Override
     public Prepared<Processor> prepare(ProcessorContext context, Settings settings) {
         MemoryLimits limits = MemoryLimits.of(settings);
-        return Prepared.ready((payload, result) -> {
+        return Prepared.ready(new Passing((payload, result) -> {
             long used = context.budget().used();
             if (used > limits.soft()) {
                 context.refuse(
@@ -37,6 +37,6 @@ final class MemoryLimiterFactory implements ProcessorFactory {
             } else {
                 context.next().accept(payload, result);
             }
-        });
+        }));
     }
 }

@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.PayloadForm;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,13 @@ final class LogHarness implements LogListener, AutoCloseable {
 
     static Envelope envelope(int n) {
         return new Envelope(
-                "logs/" + n % 2, 1 + n % 5, 10 * n, n, n % 3 == 0 ? Map.of("tenant", List.of("a", "b" + n)) : Map.of());
+                "logs/" + n % 2,
+                1 + n % 5,
+                10 * n,
+                n % 4 == 0 ? PayloadForm.SERIES : PayloadForm.OTLP,
+                n % 7,
+                n,
+                n % 3 == 0 ? Map.of("tenant", List.of("a", "b" + n)) : Map.of());
     }
 
     /** Completes with null when committed, otherwise with the reason why not. */
