@@ -69,16 +69,10 @@ final class CurrentFamily {
         made = null;
     }
 
-    MetricType type() {
-        return type;
-    }
-
-    int nameFrom() {
-        return nameFrom;
-    }
-
-    int nameTo() {
-        return nameTo;
+    /** Whether the name ends with an underscore and this unit. */
+    boolean endsWithUnit(int from, int to) {
+        int place = nameTo - (to - from);
+        return place > nameFrom && body[place - 1] == '_' && Arrays.equals(body, place, nameTo, body, from, to);
     }
 
     @Nullable

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * what an accessor returns is valid until the next call of {@link #next}, and belongs to the entry read last.
  */
 public interface ExpositionParser {
+    /** The histogram of an entry that has none. */
+    byte[] NOTHING = {};
 
     /** What {@link #next} came to. */
     enum Entry {
@@ -45,11 +47,17 @@ public interface ExpositionParser {
     double value();
 
     /** The native histogram of the entry, as a message {@code io.prometheus.write.v2.Histogram} without its time. */
-    byte[] histogramArray();
+    default byte[] histogramArray() {
+        return NOTHING;
+    }
 
-    int histogramStart();
+    default int histogramStart() {
+        return 0;
+    }
 
-    int histogramEnd();
+    default int histogramEnd() {
+        return 0;
+    }
 
     /** Whether the target gave a time of its own. */
     boolean hasTimestamp();
@@ -58,13 +66,19 @@ public interface ExpositionParser {
     long timestamp();
 
     /** When the series began to count, milliseconds since 1970; 0 when the target does not say. */
-    long startTimestamp();
+    default long startTimestamp() {
+        return 0;
+    }
 
     /** Exemplars of the entry; most have none. */
-    int exemplars();
+    default int exemplars() {
+        return 0;
+    }
 
     /** Reads one of the exemplars. */
-    void exemplar(int index, ExemplarSink sink) throws MalformedExposition;
+    default void exemplar(int index, ExemplarSink sink) throws MalformedExposition {
+        throw new IndexOutOfBoundsException(index);
+    }
 
     /**
      * The family of the entry, mostly the same object for as long as nothing about it changes, also from one answer to the

@@ -6,9 +6,9 @@ public final class ExpositionParsers {
 
     public static ExpositionParser of(ExpositionFormat format, ParserOptions options) {
         return switch (format) {
-            case TEXT_0_0_4, TEXT_1_0_0 -> new TextParser();
-            case OPEN_METRICS_0_0_1, OPEN_METRICS_1_0_0, PROTOBUF ->
-                throw new UnsupportedOperationException(format.protocol());
+            case TEXT_0_0_4, TEXT_1_0_0 -> new TextParser(options.escaping());
+            case OPEN_METRICS_0_0_1, OPEN_METRICS_1_0_0 -> new OpenMetricsParser(options.escaping());
+            case PROTOBUF -> throw new UnsupportedOperationException(format.protocol());
         };
     }
 }

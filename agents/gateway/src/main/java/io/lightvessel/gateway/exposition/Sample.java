@@ -47,7 +47,7 @@ final class Sample {
         type = MetricType.UNSPECIFIED;
     }
 
-    void labels(LabelSink sink, TextErrors errors) throws MalformedExposition {
-        spans.tell(body, type, sink, errors);
+    void labels(NameEscaping escaping, LabelSink sink, TextErrors errors) throws MalformedExposition {
+        spans.tell(body, type, escaping, sink, errors);
     }
 }

@@ -68,11 +68,17 @@ final class SeriesSpans {
     }
 
     /** Tells name and labels; those without a value do not count, as everywhere in Prometheus. */
-    void tell(byte[] body, MetricType type, LabelSink sink, TextErrors errors) throws MalformedExposition {
+    void tell(byte[] body, MetricType type, NameEscaping escaping, LabelSink sink, TextErrors errors)
+            throws MalformedExposition {
         if (isNamed()) {
-            sink.label("__name__", decoded(body, nameFrom(), nameTo(), errors));
+            sink.label("__name__", escaping.escape(decoded(body, nameFrom(), nameTo(), errors)));
         }
         rejectRepeated(body, errors);
+        tellLabels(body, type, escaping, sink, errors);
+    }
+
+    void tellLabels(byte[] body, MetricType type, NameEscaping escaping, LabelSink sink, TextErrors errors)
+            throws MalformedExposition {
         for (int i = 2; i < size; i += 4) {
             if (places[i + 2] == places[i + 3]) {
                 continue;
@@ -81,7 +87,7 @@ final class SeriesSpans {
             if (isNumber(body, type, places[i], places[i + 1])) {
                 value = LabelFloats.normal(value);
             }
-            sink.label(decoded(body, places[i], places[i + 1], errors), value);
+            sink.label(escaping.escape(decoded(body, places[i], places[i + 1], errors)), value);
         }
     }
 

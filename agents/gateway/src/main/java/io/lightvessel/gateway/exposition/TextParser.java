@@ -13,7 +13,9 @@ final class TextParser implements ExpositionParser {
     private static final byte[] HELP = "HELP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TYPE = "TYPE".getBytes(StandardCharsets.US_ASCII);
 
+    private final NameEscaping escaping;
     private final Sample sample = new Sample();
+    private final TextLabels labels = new TextLabels();
     private final CurrentFamily family = new CurrentFamily();
     private TextErrors errors = new TextErrors(sample.body, 0, 0);
     private byte[] body = sample.body;
@@ -23,6 +25,10 @@ final class TextParser implements ExpositionParser {
     private boolean untold;
 
     private Entry entry = Entry.END;
+
+    TextParser(NameEscaping escaping) {
+        this.escaping = escaping;
+    }
 
     @Override
     public void open(byte[] body, int start, int end) {
@@ -34,6 +40,7 @@ final class TextParser implements ExpositionParser {
         sample.open(body);
         family.open(body, false);
         errors = new TextErrors(body, start, end);
+        labels.open(body, end, errors);
     }
 
     @Override
@@ -97,7 +104,7 @@ final class TextParser implements ExpositionParser {
         int nameTo;
         if (name < end && body[name] == '"') {
             nameFrom++;
-            nameTo = closingQuote(nameFrom, "a name that ends with a quote");
+            nameTo = labels.closingQuote(nameFrom);
             nameEnd = nameTo + 1;
         } else {
             if (name == end || !is(body[name], Sample.NAME_START)) {
@@ -143,13 +150,13 @@ final class TextParser implements ExpositionParser {
             sample.seriesEnd = i;
             i = skipBlanks(i);
             if (i < end && body[i] == '{') {
-                i = labels(i + 1);
+                i = labels.read(i + 1, sample.spans);
                 sample.seriesEnd = i;
                 i = skipBlanks(i);
             }
         } else if (first == '{') {
             sample.spans.beginUnnamed();
-            i = labels(line + 1);
+            i = labels.read(line + 1, sample.spans);
             sample.seriesEnd = i;
             if (!sample.spans.isNamed()) {
                 throw errors.at(line, "a series without a name", "a metric name");
@@ -162,103 +169,6 @@ final class TextParser implements ExpositionParser {
         value(i);
     }
 
-    /** Reads what is between braces; returns the place behind the closing one. */
-    private int labels(int from) throws MalformedExposition {
-        int i = skipBlanks(from);
-        while (true) {
-            if (i == end) {
-                throw errors.unexpected(i, "a label name or '}'");
-            }
-            byte c = body[i];
-            if (c == '}') {
-                return i + 1;
-            }
-            int nameFrom = i;
-            int nameTo;
-            if (is(c, Sample.LABEL_START)) {
-                do {
-                    i++;
-                } while (i < end && is(body[i], Sample.LABEL));
-                nameTo = i;
-            } else if (c == '"') {
-                nameFrom++;
-                nameTo = closingQuote(nameFrom, "a name that ends with a quote");
-                i = skipBlanks(nameTo + 1);
-                if (i < end && (body[i] == ',' || body[i] == '}')) {
-                    if (sample.spans.isNamed()) {
-                        throw errors.at(nameFrom - 1, "a second metric name", "'=' after a label name");
-                    }
-                    sample.spans.name(nameFrom, nameTo);
-                    i = body[i] == ',' ? skipBlanks(i + 1) : i;
-                    continue;
-                }
-            } else {
-                throw errors.unexpected(i, "a label name or '}'");
-            }
-            i = skipBlanks(i);
-            if (i == end || body[i] != '=') {
-                throw errors.unexpected(i, "'=' after a label name");
-            }
-            i = skipBlanks(i + 1);
-            if (i == end || body[i] != '"') {
-                throw errors.unexpected(i, "a label value in quotes");
-            }
-            int valueFrom = i + 1;
-            int valueTo = labelValue(valueFrom);
-            sample.spans.add(nameFrom, nameTo, valueFrom, valueTo);
-            i = skipBlanks(valueTo + 1);
-            if (i < end && body[i] == ',') {
-                i = skipBlanks(i + 1);
-            }
-        }
-    }
-
-    private int labelValue(int from) throws MalformedExposition {
-        byte[] text = body;
-        int limit = end;
-        int seen = 0;
-        int i = from;
-        while (i < limit) {
-            byte c = text[i];
-            if (c == '"') {
-                if (seen < 0 && !Utf8.isValid(text, from, i)) {
-                    throw errors.at(from, "a label value that is not valid UTF-8", "UTF-8");
-                }
-                return i;
-            }
-            if (c == '\\') {
-                i = skipEscape(i);
-            }
-            seen |= text[i];
-            i++;
-        }
-        throw errors.at(from - 1, "a label value without an end", "a closing quote");
-    }
-
-    private int closingQuote(int from, String expected) throws MalformedExposition {
-        for (int i = from; i < end; i++) {
-            if (body[i] == '"') {
-                return i;
-            }
-            if (body[i] == '\\') {
-                i = skipEscape(i);
-            }
-        }
-        throw errors.at(from - 1, "a name without an end", expected);
-    }
-
-    /** The place of the escaped character: anything but the end of the line; zero bytes in between do not count. */
-    private int skipEscape(int backslash) throws MalformedExposition {
-        int i = backslash + 1;
-        while (i < end && body[i] == 0) {
-            i++;
-        }
-        if (i == end || body[i] == '\n') {
-            throw errors.at(backslash, "a backslash at the end of the line", "an escaped character");
-        }
-        return i;
-    }
-
     private void value(int from) throws MalformedExposition {
         int i = from;
         while (i < end && isValue(body[i])) {
@@ -267,14 +177,7 @@ final class TextParser implements ExpositionParser {
         if (i == from) {
             throw errors.unexpected(i, "a value after the series");
         }
-        long bits = Floats.bits(body, from, i);
-        if (bits == Floats.INVALID || bits == Floats.OUT_OF_RANGE) {
-            throw errors.at(
-                    from,
-                    "value '" + errors.excerpt(from, i) + "'",
-                    bits == Floats.INVALID ? "a decimal number" : "a number in the range of doubles");
-        }
-        sample.value = Double.longBitsToDouble(bits);
+        sample.value = TextNumbers.value(body, from, i, errors);
         sample.hasTimestamp = false;
         sample.timestamp = 0;
         i = skipBlanks(i);
@@ -332,11 +235,7 @@ final class TextParser implements ExpositionParser {
     }
 
     private int skipBlanks(int from) {
-        int i = from;
-        while (i < end && isBlank(body[i])) {
-            i++;
-        }
-        return i;
+        return labels.skipBlanks(from);
     }
 
     private static boolean isBlank(byte c) {
@@ -364,27 +263,12 @@ final class TextParser implements ExpositionParser {
 
     @Override
     public void labels(LabelSink sink) throws MalformedExposition {
-        sample.labels(sink, errors);
+        sample.labels(escaping, sink, errors);
     }
 
     @Override
     public double value() {
         return sample.value;
-    }
-
-    @Override
-    public byte[] histogramArray() {
-        return body;
-    }
-
-    @Override
-    public int histogramStart() {
-        return 0;
-    }
-
-    @Override
-    public int histogramEnd() {
-        return 0;
     }
 
     @Override
@@ -395,21 +279,6 @@ final class TextParser implements ExpositionParser {
     @Override
     public long timestamp() {
         return sample.timestamp;
-    }
-
-    @Override
-    public long startTimestamp() {
-        return 0;
-    }
-
-    @Override
-    public int exemplars() {
-        return 0;
-    }
-
-    @Override
-    public void exemplar(int index, ExemplarSink sink) {
-        throw new IndexOutOfBoundsException(index);
     }
 
     @Override
