@@ -1,0 +1,133 @@
+package io.lightvessel.gateway.discovery.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+
+/** Makes clients of API servers. */
+final class ApiClients {
+
+    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final int RECONNECT_MILLIS = 1000;
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private ApiClients() {}
+
+    /** @throws IOException with a sentence for people when what the access names cannot be had */
+    static KubernetesClient make(ApiAccess access, Executor tasks) throws IOException {
+        Config config = new ConfigBuilder(base(access))
+                // Informers wait and try again by themselves; here a failure is to be told at once.
+                .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval(RECONNECT_MILLIS)
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withUserAgent("lightvessel")
+                .build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withTaskExecutor(tasks)
+                .build();
+    }
+
+    /** The namespace this process' pod is in; empty when it is in none. */
+    static String ownNamespace() {
+        try {
+            return Files.readString(SERVICE_ACCOUNT.resolve("namespace")).strip();
+        } catch (IOException e) {
+            String fromDownwardApi = System.getenv("POD_NAMESPACE");
+            return fromDownwardApi == null ? "" : fromDownwardApi;
+        }
+    }
+
+    private static Config base(ApiAccess access) throws IOException {
+        if (access.kubeconfigFile().isPresent()) {
+            return kubeconfig(access.kubeconfigFile().get(), "kubeconfig_file");
+        }
+        if (access.server().isPresent()) {
+            return explicit(access, access.server().get());
+        }
+        String host = System.getenv("KUBERNETES_SERVICE_HOST");
+        if (host != null && Files.exists(SERVICE_ACCOUNT.resolve("token"))) {
+            return inCluster(host);
+        }
+        String file = System.getenv("KUBECONFIG");
+        if (file != null && !file.isBlank()) {
+            return kubeconfig(file, "KUBECONFIG");
+        }
+        throw new IOException("not in a cluster: no service account in " + SERVICE_ACCOUNT
+                + " (expected: a pod, or api_server or kubeconfig_file)");
+    }
+
+    private static Config kubeconfig(String name, String from) throws IOException {
+        File file = new File(name);
+        if (!file.canRead()) {
+            throw new IOException(from + ": '" + name + "' cannot be read (expected: a kubeconfig file)");
+        }
+        try {
+            return Config.fromKubeconfig(file);
+        } catch (RuntimeException e) {
+            // The parser's own words may quote the file, with what is secret in it.
+            throw new IOException(from + ": '" + name + "' is damaged (expected: a kubeconfig file)", e);
+        }
+    }
+
+    private static Config inCluster(String host) {
+        String port = System.getenv("KUBERNETES_SERVICE_PORT");
+        String address = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        Path token = SERVICE_ACCOUNT.resolve("token");
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://" + address + ":" + (port == null ? "443" : port) + "/")
+                .withCaCertFile(SERVICE_ACCOUNT.resolve("ca.crt").toString())
+                .withOauthTokenProvider(() -> read(token))
+                .build();
+    }
+
+    private static Config explicit(ApiAccess access, String server) {
+        ConfigBuilder config = new ConfigBuilder(Config.empty()).withMasterUrl(server);
+        access.credentials().ifPresent(credentials -> {
+            switch (credentials) {
+                case ApiAccess.Credentials.Token token -> config.withOauthToken(token.token());
+                case ApiAccess.Credentials.TokenFile file -> {
+                    Path path = Path.of(file.file());
+                    config.withOauthTokenProvider(() -> read(path));
+                }
+                case ApiAccess.Credentials.Basic basic ->
+                    config.withUsername(basic.username()).withPassword(basic.password());
+            }
+        });
+        ApiAccess.Tls tls = access.tls();
+        tls.ca().ifPresent(pem -> config.withCaCertData(encoded(pem)));
+        tls.caFile().ifPresent(config::withCaCertFile);
+        tls.cert().ifPresent(pem -> config.withClientCertData(encoded(pem)));
+        tls.certFile().ifPresent(config::withClientCertFile);
+        tls.key().ifPresent(pem -> config.withClientKeyData(encoded(pem)));
+        tls.keyFile().ifPresent(config::withClientKeyFile);
+        tls.serverName().ifPresent(config::withTlsServerName);
+        if (tls.insecureSkipVerify()) {
+            config.withTrustCerts(true).withDisableHostnameVerification(true);
+        }
+        access.proxyUrl().ifPresent(proxy -> config.withHttpProxy(proxy).withHttpsProxy(proxy));
+        return config.build();
+    }
+
+    private static String encoded(String pem) {
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tokens of service accounts are replaced every hour, so it is read for each request: a page that is in memory. */
+    private static String read(Path token) {
+        try {
+            return Files.readString(token).strip();
+        } catch (IOException e) {
+            // Without a token the server refuses, and that is told with what it was for.
+            return "";
+        }
+    }
+}
