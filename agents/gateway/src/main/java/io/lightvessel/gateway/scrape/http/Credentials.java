@@ -1,0 +1,19 @@
+package io.lightvessel.gateway.scrape.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Gives a request its {@code Authorization} header. Asked for each request, so that changed secrets count at once. */
+@FunctionalInterface
+public interface Credentials {
+    /** Of clients that send none. */
+    Credentials NONE = () -> CompletableFuture.completedStage("");
+
+    /** The header's value, empty for none; fails with a sentence when there is none to be had. Does not block. */
+    CompletionStage<String> header();
+
+    /** The server did not accept what was sent last; whether there may be something better now, got anew. */
+    default boolean refused() {
+        return false;
+    }
+}
