@@ -67,6 +67,12 @@ public final class ConfigRedactor {
                         sequence.elements().forEach(element -> findIn(list.keys(), element));
                     }
                 }
+                case ValueType.SectionMap map -> {
+                    if (entry.value() instanceof YamlNode.Mapping sections) {
+                        sections.entries().forEach(element -> findIn(map.keys(), element.value()));
+                    }
+                }
+                case ValueType.Refused _ -> all(entry.value());
                 case ValueType.Url _, ValueType.GrpcTarget _ -> {
                     if (entry.value() instanceof YamlNode.Scalar scalar
                             && scalar.text().indexOf('@') >= 0) {

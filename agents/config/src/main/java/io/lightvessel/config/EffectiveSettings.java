@@ -50,7 +50,14 @@ public final class EffectiveSettings {
                         section(list.keys(), (Settings) elements.get(i), Report.path(path, String.valueOf(i)));
                     }
                 }
-                case ValueType.TextMap _
+                case ValueType.SectionMap map
+                when value instanceof Map<?, ?> sections && !sections.isEmpty() ->
+                    sections.forEach((name, inner) ->
+                            section(map.keys(), (Settings) inner, Report.path(path, String.valueOf(name))));
+                case ValueType.Refused _ -> {
+                    // Never has a value.
+                }
+                case ValueType.TextMap _, ValueType.TextListMap _
                 when value instanceof Map<?, ?> map && !map.isEmpty() ->
                     map.forEach((name, text) -> row(key, Report.path(path, String.valueOf(name)), text, false));
                 default -> row(key, path, value, isDefault(key, value));
@@ -90,6 +97,7 @@ public final class EffectiveSettings {
             return Settings.REDACTED;
         }
         return switch (value) {
+            case Duration duration when key.type() instanceof ValueType.PromSpan -> PromDuration.format(duration);
             case Duration duration -> GoDuration.format(duration);
             case List<?> list ->
                 String.join(", ", list.stream().map(String::valueOf).toList());

@@ -10,7 +10,7 @@ public final class KeyTable {
     /**
      * One key.
      *
-     * @param path from the component's root; {@code []} stands for an element of a list
+     * @param path from the component's root; {@code []} stands for an element of a list, {@code {}} for a name in a mapping
      * @param expected what values it takes
      * @param defaultValue null when there is none
      * @param isSection whether it only holds other keys, which follow
@@ -47,6 +47,13 @@ public final class KeyTable {
                 case ValueType.SectionList list -> {
                     row(key, path, "a list of keys", true);
                     add(list.keys(), path + "[]");
+                }
+                case ValueType.SectionMap map -> {
+                    row(key, path, "a mapping of names to keys", true);
+                    add(map.keys(), path + "{}");
+                }
+                case ValueType.Refused _ -> {
+                    // Not a key to use; whoever writes it is told why it is refused.
                 }
                 default -> row(key, path, key.type().expectation(), false);
             }

@@ -5,10 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code $$} in a scalar's text. */
+/**
+ * Replaces {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code $$} in a scalar's text. What can be no variable stays as
+ * it is: {@code $1} and {@code ${1}}, as replacements in relabel rules have them.
+ */
 final class Placeholders {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\{([^}]*)}|\\$\\{");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\{[0-9]{1,9}}|\\$\\{([^}]*)}|\\$\\{");
     private static final Pattern VARIABLE =
             Pattern.compile("(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
     private static final String EXPECTED = "${env:NAME} or ${env:NAME:-default}";
@@ -47,6 +50,10 @@ final class Placeholders {
                 references.appendReplacement(expanded, "\\$");
                 continue;
             }
+            if (isNumbered(references.group())) {
+                references.appendReplacement(expanded, Matcher.quoteReplacement(references.group()));
+                continue;
+            }
             String inner = references.group(1);
             Matcher variable = VARIABLE.matcher(inner == null ? "" : inner);
             if (!variable.matches()) {
@@ -79,6 +86,11 @@ final class Placeholders {
         }
         references.appendTail(expanded);
         return new Expansion(expanded.toString(), open, complete, null);
+    }
+
+    /** A group of a regular expression, as in {@code ${1}}. */
+    private static boolean isNumbered(String reference) {
+        return reference.length() > 3 && Character.isDigit(reference.charAt(2));
     }
 
     /** The text without its placeholders; empty when one of them carries a default, which may itself be secret. */

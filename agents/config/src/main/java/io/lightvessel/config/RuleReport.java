@@ -18,12 +18,12 @@ public final class RuleReport {
      *     the component as a whole
      */
     public void error(String key, String message) {
-        report.error(at(key), line, message);
+        report.error(at(key), report.lineOf(at(key), line), message);
     }
 
     /** Like {@link #error}, for what works but is probably not meant. */
     public void warning(String key, String message) {
-        report.warning(at(key), line, message);
+        report.warning(at(key), report.lineOf(at(key), line), message);
     }
 
     private String at(String key) {

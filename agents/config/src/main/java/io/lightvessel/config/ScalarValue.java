@@ -31,10 +31,18 @@ final class ScalarValue {
                 GoDuration.parse(text)
                         .filter(duration -> duration.compareTo(span.min()) >= 0)
                         .orElse(null);
-            case ValueType.Choice choice -> choice.words().contains(text) ? text : null;
+            case ValueType.PromSpan span ->
+                PromDuration.parse(text)
+                        .filter(duration -> duration.compareTo(span.min()) >= 0)
+                        .orElse(null);
+            case ValueType.Size _ -> ByteSize.parse(text).orElse(null);
+            case ValueType.Choice choice -> choice.find(text);
             case ValueType.Scalar _ -> plain ? typed(text) : text;
             case ValueType.TextList _,
                     ValueType.TextMap _,
+                    ValueType.TextListMap _,
+                    ValueType.SectionMap _,
+                    ValueType.Refused _,
                     ValueType.Section _,
                     ValueType.SectionList _,
                     ValueType.Conditions _,

@@ -102,6 +102,27 @@ public final class Settings {
         return Collections.unmodifiableList(sections);
     }
 
+    public Map<String, List<String>> stringListMap(String key) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value(key, Map.class)).entrySet()) {
+            List<String> texts = new ArrayList<>();
+            for (Object text : (List<?>) entry.getValue()) {
+                texts.add((String) resolved(key, text));
+            }
+            map.put((String) entry.getKey(), Collections.unmodifiableList(texts));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Sections by name, such as {@code http_headers}. */
+    public Map<String, Settings> sectionMap(String key) {
+        Map<String, Settings> map = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value(key, Map.class)).entrySet()) {
+            map.put((String) entry.getKey(), (Settings) entry.getValue());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
     /** The value whatever its type, a placeholder too; null when there is none. */
     @Nullable
     Object raw(String key) {
@@ -129,6 +150,20 @@ public final class Settings {
     /** Whether the key holds a list without elements, which can be asked before the environment is known. */
     public boolean isEmptyList(String key) {
         return values.get(key) instanceof List<?> list && list.isEmpty();
+    }
+
+    /** Whether the key holds a mapping without entries, which can be asked before the environment is known. */
+    public boolean isEmptyMap(String key) {
+        return values.get(key) instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    /** The names in a mapping, which can be asked before the environment is known. */
+    public Set<String> mapKeys(String key) {
+        Set<String> names = new TreeSet<>();
+        if (values.get(key) instanceof Map<?, ?> map) {
+            map.keySet().forEach(name -> names.add((String) name));
+        }
+        return names;
     }
 
     private static Object resolved(String key, Object value) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping into settings by its schema, reporting everything that does not fit. */
@@ -32,6 +33,9 @@ final class SettingsReader {
         Set<String> secrets = new HashSet<>();
         for (KeySchema key : schema.keys()) {
             YamlNode.@Nullable Entry entry = mapping.entry(key.name());
+            if (entry != null) {
+                report.locate(Report.path(path, key.name()), entry.line());
+            }
             Object value = entry == null
                     ? absent(key, mapping.line(), path)
                     : present(key, entry.value(), Report.path(path, key.name()), mapping.line());
@@ -81,7 +85,8 @@ final class SettingsReader {
             case ValueType.Section section ->
                 section.optional() ? null : read(section.keys(), new YamlNode.Mapping(List.of(), line), path);
             case ValueType.TextList _ when key.defaultValue() == null -> List.of();
-            case ValueType.TextMap _ -> Map.of();
+            case ValueType.TextMap _, ValueType.TextListMap _, ValueType.SectionMap _ -> Map.of();
+            case ValueType.Refused _ -> null;
             case ValueType.SectionList _, ValueType.Conditions _, ValueType.Ottl _ -> List.of();
             default ->
                 key.defaultValue() == null
@@ -97,7 +102,16 @@ final class SettingsReader {
             case ValueType.Conditions conditions -> new OttlGroups(report, this).conditions(conditions, node, path);
             case ValueType.Ottl ottl -> new OttlGroups(report, this).groups(ottl, node, path);
             case ValueType.TextList list -> texts(key, list, node, path);
-            case ValueType.TextMap map -> textMap(key, map, node, path);
+            case ValueType.TextMap map ->
+                map(map, node, path, key.secret(), (inner, at) -> scalar(textKey(key), inner, at));
+            case ValueType.TextListMap map ->
+                map(map, node, path, key.secret(), (inner, at) -> texts(key, new ValueType.TextList(), inner, at));
+            case ValueType.SectionMap map ->
+                map(map, node, path, key.secret(), (inner, at) -> read(map.keys(), inner, at));
+            case ValueType.Refused _ -> {
+                report.error(path, node.line(), "not supported: " + key.doc());
+                yield null;
+            }
             default -> scalar(key, node, path);
         };
     }
@@ -145,17 +159,22 @@ final class SettingsReader {
         return texts;
     }
 
-    private @Nullable Map<String, Object> textMap(KeySchema key, ValueType.TextMap type, YamlNode node, String path) {
+    private @Nullable Map<String, Object> map(
+            ValueType type,
+            YamlNode node,
+            String path,
+            boolean secret,
+            BiFunction<YamlNode, String, @Nullable Object> value) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            String found = key.secret() && node instanceof YamlNode.Scalar ? "a text" : node.what();
+            String found = secret && node instanceof YamlNode.Scalar ? "a text" : node.what();
             report.error(path, node.line(), found + " (expected: " + type.expectation() + ")");
             return null;
         }
         Map<String, Object> map = new LinkedHashMap<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            Object text = scalar(textKey(key), entry.value(), Report.path(path, entry.key()));
-            if (text != null) {
-                map.put(entry.key(), text);
+            Object one = value.apply(entry.value(), Report.path(path, entry.key()));
+            if (one != null) {
+                map.put(entry.key(), one);
             }
         }
         return map;
@@ -168,7 +187,9 @@ final class SettingsReader {
         }
         List<Object> sections = new ArrayList<>();
         for (int i = 0; i < sequence.elements().size(); i++) {
-            sections.add(read(type.keys(), sequence.elements().get(i), Report.path(path, String.valueOf(i))));
+            String at = Report.path(path, String.valueOf(i));
+            report.locate(at, sequence.elements().get(i).line());
+            sections.add(read(type.keys(), sequence.elements().get(i), at));
         }
         return sections;
     }

@@ -3,6 +3,7 @@ package io.lightvessel.config;
 import io.lightvessel.config.ottl.OttlContext;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The types a key's value can have, with their ranges. */
 public sealed interface ValueType {
@@ -76,10 +77,46 @@ public sealed interface ValueType {
         }
     }
 
-    /** One of a few words. */
-    record Choice(List<String> words) implements ValueType {
+    /** A duration in Prometheus' notation, as in {@code 1m30s} or {@code 1d}. */
+    record PromSpan(Duration min) implements ValueType {
+        @Override
+        public String expectation() {
+            return "a duration of " + PromDuration.format(min) + " or more, such as 30s, 1m30s or 1d";
+        }
+    }
+
+    /** A number of bytes in Prometheus' notation, as in {@code 10MB}. */
+    record Size() implements ValueType {
+        @Override
+        public String expectation() {
+            return "a size, such as 512KB or 10MB";
+        }
+    }
+
+    /**
+     * One of a few words.
+     *
+     * @param anyCase whether upper and lower case are the same; the value is then the word as it stands here
+     */
+    record Choice(List<String> words, boolean anyCase) implements ValueType {
         public Choice {
             words = List.copyOf(words);
+        }
+
+        /** Words that must be written as they stand here. */
+        public Choice(List<String> words) {
+            this(words, false);
+        }
+
+        /** The word that the text means; null when it is none of them. */
+        @Nullable
+        String find(String text) {
+            for (String word : words) {
+                if (anyCase ? word.equalsIgnoreCase(text) : word.equals(text)) {
+                    return word;
+                }
+            }
+            return null;
         }
 
         @Override
@@ -113,6 +150,14 @@ public sealed interface ValueType {
         }
     }
 
+    /** Names with a list of texts each, such as the parameters of a URL. */
+    record TextListMap() implements ValueType {
+        @Override
+        public String expectation() {
+            return "a mapping of names to lists of texts";
+        }
+    }
+
     /** A text, number or truth value; its type is kept. */
     record Scalar() implements ValueType {
         @Override
@@ -138,6 +183,22 @@ public sealed interface ValueType {
         @Override
         public String expectation() {
             return "a list of mappings";
+        }
+    }
+
+    /** Names with nested keys each. */
+    record SectionMap(ObjectSchema keys) implements ValueType {
+        @Override
+        public String expectation() {
+            return "a mapping of names to mappings";
+        }
+    }
+
+    /** A key that people know from elsewhere and that is refused; its doc says why. */
+    record Refused() implements ValueType {
+        @Override
+        public String expectation() {
+            return "nothing";
         }
     }
 

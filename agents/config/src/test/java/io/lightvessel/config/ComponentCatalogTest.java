@@ -15,6 +15,7 @@ class ComponentCatalogTest {
                         "receiver/otlp",
                         "receiver/filelog",
                         "receiver/jaeger",
+                        "receiver/prometheus",
                         "receiver/zipkin",
                         "processor/attributes",
                         "processor/batch",
@@ -52,6 +53,7 @@ class ComponentCatalogTest {
             switch (key.type()) {
                 case ValueType.Section section -> check(keyPath, section.keys(), wrong);
                 case ValueType.SectionList list -> check(keyPath, list.keys(), wrong);
+                case ValueType.SectionMap map -> check(keyPath, map.keys(), wrong);
                 default -> {
                     if (key.defaultValue() != null && ScalarValue.read(key.type(), key.defaultValue(), true) == null) {
                         wrong.add(keyPath + " has the default " + key.defaultValue());

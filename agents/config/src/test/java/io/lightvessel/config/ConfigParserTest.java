@@ -197,16 +197,16 @@ class ConfigParserTest {
                 "line 8: processors::batch::send_batch_max_size: 50 (expected: 0, or at least send_batch_size, which is 100)");
         assertFindings(
                 GOOD.replace("value: payments, ", ""),
-                "line 9: processors::resource::attributes::0: insert with no value (expected: one of value, from_attribute, from_context)");
+                "line 11: processors::resource::attributes::0: insert with no value (expected: one of value, from_attribute, from_context)");
         assertFindings(
                 GOOD.replace("action: insert", "action: delete"),
-                "line 9: processors::resource::attributes::0: delete with value (expected: key, pattern and action only)");
+                "line 11: processors::resource::attributes::0: delete with value (expected: key, pattern and action only)");
         assertFindings(
                 GOOD.replace("sending_queue:\n      queue_size: 5", "retry_on_failure: { initial_interval: 1m }"),
-                "line 14: exporters::otlphttp/loki::retry_on_failure::initial_interval: 1m (expected: at most max_interval, which is 30s)");
+                "line 18: exporters::otlphttp/loki::retry_on_failure::initial_interval: 1m (expected: at most max_interval, which is 30s)");
         assertFindings(
                 "receivers:\n  otlp:\n    protocols: {}\n" + GOOD.substring(GOOD.indexOf("processors:")),
-                "line 2: receivers::otlp::protocols: no protocol (expected: grpc, http or both)");
+                "line 3: receivers::otlp::protocols: no protocol (expected: grpc, http or both)");
         assertFindings(
                 GOOD.replace("  batch:", "  memory_limiter: { check_interval: 1s }\n  batch:")
                         .replace("[resource", "[memory_limiter, resource"),

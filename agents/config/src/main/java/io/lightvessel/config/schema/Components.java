@@ -11,6 +11,7 @@ public final class Components {
             Filelog.SCHEMA,
             Jaeger.SCHEMA,
             OtlpReceiver.SCHEMA,
+            PrometheusReceiver.SCHEMA,
             Zipkin.SCHEMA,
             // Processors
             Attributes.SCHEMA,

@@ -4,9 +4,11 @@ import io.lightvessel.config.ExtensionCapability;
 import io.lightvessel.config.GoDuration;
 import io.lightvessel.config.KeySchema;
 import io.lightvessel.config.ObjectSchema;
+import io.lightvessel.config.PromDuration;
 import io.lightvessel.config.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ final class Keys {
         List<KeySchema> all = new ArrayList<>(first.keys());
         all.addAll(List.of(more));
         return new ObjectSchema(all);
+    }
+
+    static ObjectSchema joined(ObjectSchema... groups) {
+        return new ObjectSchema(
+                Arrays.stream(groups).flatMap(group -> group.keys().stream()).toList());
     }
 
     static KeySchema text(String name, String doc) {
@@ -67,6 +74,34 @@ final class Keys {
         return key(name, new ValueType.Choice(words), defaultValue, doc);
     }
 
+    /** A choice without a default. */
+    static KeySchema choice(String name, List<String> words, String doc) {
+        return key(name, new ValueType.Choice(words), null, doc);
+    }
+
+    static KeySchema flag(String name, String doc) {
+        return key(name, new ValueType.Flag(), null, doc);
+    }
+
+    /** A duration in Prometheus' notation; null as default leaves it out. */
+    static KeySchema promDuration(String name, String min, @Nullable String defaultValue, String doc) {
+        Duration least = PromDuration.parse(min).orElseThrow();
+        return key(name, new ValueType.PromSpan(least), defaultValue, doc);
+    }
+
+    static KeySchema size(String name, @Nullable String defaultValue, String doc) {
+        return key(name, new ValueType.Size(), defaultValue, doc);
+    }
+
+    static KeySchema textListMap(String name, String doc) {
+        return key(name, new ValueType.TextListMap(), null, doc);
+    }
+
+    /** A key that is known from elsewhere and refused, with the reason. */
+    static KeySchema refused(String name, String reason) {
+        return key(name, new ValueType.Refused(), null, reason);
+    }
+
     static KeySchema texts(String name, String doc) {
         return key(name, new ValueType.TextList(), null, doc);
     }
@@ -90,6 +125,10 @@ final class Keys {
 
     static KeySchema sections(String name, ObjectSchema keys, String doc) {
         return key(name, new ValueType.SectionList(keys), null, doc);
+    }
+
+    static KeySchema sectionMap(String name, ObjectSchema keys, String doc) {
+        return key(name, new ValueType.SectionMap(keys), null, doc);
     }
 
     static KeySchema required(KeySchema key) {
