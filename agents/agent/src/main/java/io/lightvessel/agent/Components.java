@@ -25,7 +25,8 @@ final class Components implements AutoCloseable {
         return ComponentFactories.of(receivers, gateway.exporters())
                 .with(gateway.extensions())
                 .with(List.of(new FileStorageFactory(storage)))
-                .with(extensions);
+                .with(extensions)
+                .converting(gateway.converters());
     }
 
     @Override

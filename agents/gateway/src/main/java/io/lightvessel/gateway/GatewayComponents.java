@@ -12,10 +12,12 @@ import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
+import io.lightvessel.gateway.series.SeriesToOtlp;
 import io.lightvessel.gateway.zipkin.ZipkinReceiverFactory;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExporterFactory;
 import io.lightvessel.pipeline.ExtensionFactory;
+import io.lightvessel.pipeline.FormConverter;
 import io.lightvessel.pipeline.ReceiverFactory;
 import java.util.List;
 
@@ -53,8 +55,15 @@ public final class GatewayComponents implements AutoCloseable {
         return List.of(new BasicAuthFactory(), new BearerTokenFactory(), new HeadersSetterFactory());
     }
 
+    /** What makes OTLP of the forms in which targets are scraped. */
+    public List<FormConverter> converters() {
+        return List.of(new SeriesToOtlp());
+    }
+
     public ComponentFactories factories() {
-        return ComponentFactories.of(receivers(), exporters()).with(extensions());
+        return ComponentFactories.of(receivers(), exporters())
+                .with(extensions())
+                .converting(converters());
     }
 
     @Override

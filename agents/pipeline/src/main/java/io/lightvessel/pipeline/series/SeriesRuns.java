@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Recognizes the series that a classic histogram or a summary is made of. A run is a maximal sequence of consecutive
  * series with one sample each, of the same type, time, base name and labels apart from {@code le} and {@code quantile},
- * with at most one sum and one count; it is one record. Whatever else there is counts by its samples and histograms.
+ * with at most one sum and one count; it is one record. {@code target_info} is none. Whatever else there is counts by its
+ * samples and histograms.
  */
 public final class SeriesRuns {
 
@@ -26,6 +27,7 @@ public final class SeriesRuns {
     private static final byte[] BUCKET = bytes("_bucket");
     private static final byte[] SUM = bytes("_sum");
     private static final byte[] COUNT = bytes("_count");
+    private static final byte[] TARGET_INFO = bytes("target_info");
     private static final byte[] GAUGE_SUM = bytes("_gsum");
     private static final byte[] GAUGE_COUNT = bytes("_gcount");
 
@@ -87,7 +89,7 @@ public final class SeriesRuns {
         if (part != Part.NONE) {
             return continues ? 0 : 1;
         }
-        return reader.samples() + reader.histograms().count();
+        return isTargetInfo() ? 0 : reader.samples() + reader.histograms().count();
     }
 
     private void takeApart() {
@@ -114,9 +116,18 @@ public final class SeriesRuns {
             }
         }
         type = reader.type();
-        part = reader.samples() == 1 ? part(le, quantile) : Part.NONE;
+        part = reader.samples() == 1 && !isTargetInfo() ? part(le, quantile) : Part.NONE;
         time = part == Part.NONE ? 0 : reader.time(0);
         bound = part == Part.BUCKET ? le : part == Part.QUANTILE ? quantile : 0;
+        if (part == Part.NONE && (le != 0 || quantile != 0)) {
+            otherCount = 0;
+            for (int i = 0; i < reader.labels(); i += 2) {
+                if (reader.label(i) != nameLabel) {
+                    others[otherCount++] = reader.label(i);
+                    others[otherCount++] = reader.label(i + 1);
+                }
+            }
+        }
     }
 
     private Part part(int le, int quantile) {
@@ -153,6 +164,11 @@ public final class SeriesRuns {
         return is;
     }
 
+    /** Whether the series is no telemetry but says whose the others are; so it is no record. */
+    public boolean isTargetInfo() {
+        return name != 0 && symbols.is(name, TARGET_INFO);
+    }
+
     /** What the series is to its run. */
     public Part part() {
         return part;
@@ -178,7 +194,7 @@ public final class SeriesRuns {
         return bound;
     }
 
-    /** Label symbols without the name, and without {@code le} and {@code quantile}; names and values in turn. */
+    /** Label symbols without the name, and without the bound of a part of a run; names and values in turn. */
     public int others() {
         return otherCount;
     }

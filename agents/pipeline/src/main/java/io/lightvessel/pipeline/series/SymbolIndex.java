@@ -65,12 +65,16 @@ public final class SymbolIndex {
         return length[symbol] == text.length && matches(start[symbol], text);
     }
 
+    public boolean startsWith(int symbol, byte[] beginning) {
+        return length[symbol] >= beginning.length && matches(start[symbol], beginning);
+    }
+
     public boolean endsWith(int symbol, byte[] end) {
         return length[symbol] >= end.length && matches(start[symbol] + length[symbol] - end.length, end);
     }
 
     /** Whether two symbols begin with the same text of a length that neither is shorter than. */
-    boolean sharePrefix(int one, int other, int size) {
+    public boolean sharePrefix(int one, int other, int size) {
         return one == other || ByteBufUtil.equals(bytes, start[one], bytes, start[other], size);
     }
 
