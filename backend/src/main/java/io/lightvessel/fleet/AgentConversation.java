@@ -7,6 +7,7 @@ import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.RefusalCode;
+import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.Token;
 import io.lightvessel.wire.opamp.AgentCapabilities;
 import io.lightvessel.wire.opamp.AgentIdentification;
@@ -138,6 +139,9 @@ final class AgentConversation implements Conversation {
         }
         InstanceUid uid = agreedUid(talking, said, message);
         boolean fullState = talking.receive(message, first, now);
+        if (message.hasCustomMessage()) {
+            parts.questions().answered(talking, message.getCustomMessage());
+        }
         ServerToAgent.Builder answer = identified(first ? greeting(said) : ServerToAgent.newBuilder(), said, uid);
         if (fullState) {
             answer.setFlags(ServerToAgentFlags.ServerToAgentFlags_ReportFullState_VALUE);
@@ -185,7 +189,9 @@ final class AgentConversation implements Conversation {
         return ServerToAgent.newBuilder()
                 .setInstanceUid(uid.toBytes())
                 .setCapabilities(SERVER_CAPABILITIES)
-                .setCustomCapabilities(CustomCapabilities.newBuilder().addCapabilities(FlowMessages.CAPABILITY));
+                .setCustomCapabilities(CustomCapabilities.newBuilder()
+                        .addCapabilities(FlowMessages.CAPABILITY)
+                        .addCapabilities(TargetMessages.CAPABILITY));
     }
 
     private static ServerToAgent.Builder identified(

@@ -11,4 +11,5 @@ record ConversationParts(
         Door door,
         ConfigDelivery delivery,
         TrustOffers trust,
+        AgentQuestions questions,
         Clock clock) {}

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class LiveAgent {
     private Description description;
     private boolean described;
     private long capabilities;
+    private Set<String> customCapabilities = Set.of();
     private long sequence = -1;
 
     private @Nullable Outlet outlet;
@@ -129,6 +131,11 @@ final class LiveAgent {
         return description.own();
     }
 
+    /** Whether the agent announced a custom capability over its connection. */
+    synchronized boolean understands(String capability) {
+        return customCapabilities.contains(capability);
+    }
+
     /** Guards the sending of configs, which may take long, as opposed to this state. */
     Object deliveries() {
         return deliveries;
@@ -196,6 +203,9 @@ final class LiveAgent {
         if (message.getCapabilities() != 0) {
             capabilities = message.getCapabilities();
         }
+        if (message.hasCustomCapabilities()) {
+            customCapabilities = Set.copyOf(message.getCustomCapabilities().getCapabilitiesList());
+        }
         if (message.hasAgentDescription()) {
             description = Description.of(message.getAgentDescription()).orRole(description.role());
             described = true;
@@ -239,6 +249,9 @@ final class LiveAgent {
     }
 
     private void receiveFlow(AgentToServer message, Instant now) {
+        if (!FlowMessages.CAPABILITY.equals(message.getCustomMessage().getCapability())) {
+            return;
+        }
         if (message.getCustomMessage().getData().size() > MAX_REPORT_BYTES) {
             log.warn(
                     "agent {}: flow report of {} bytes ignored (expected: at most {})",

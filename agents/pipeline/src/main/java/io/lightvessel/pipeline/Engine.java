@@ -56,6 +56,12 @@ public interface Engine extends AutoCloseable {
 
     ByteBudget budget();
 
+    /** The receivers in charge that fetch from targets. */
+    Map<ComponentId, TargetSource> targetSources();
+
+    /** How this process sees the replicas it shares targets with; empty when it shares none. */
+    Optional<ClusterMember.Status> clusterStatus();
+
     /** Where receivers listen, by protocol. */
     Map<ComponentId, Map<String, String>> endpoints();
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -205,6 +206,26 @@ final class GraphEngine implements Engine {
             }
         });
         return endpoints;
+    }
+
+    @Override
+    public Map<ComponentId, TargetSource> targetSources() {
+        Map<ComponentId, TargetSource> sources = new TreeMap<>();
+        running.receivers().forEach((id, node) -> {
+            if (node.receiver() instanceof TargetSource source) {
+                sources.put(id, source);
+            }
+        });
+        return sources;
+    }
+
+    @Override
+    public Optional<ClusterMember.Status> clusterStatus() {
+        return running.extensions().values().stream()
+                .map(ExtensionNode::extension)
+                .filter(ClusterMember.class::isInstance)
+                .map(extension -> ((ClusterMember) extension).clusterStatus())
+                .findFirst();
     }
 
     @Override

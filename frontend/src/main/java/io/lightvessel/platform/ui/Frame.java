@@ -67,6 +67,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         item(org, "Clusters", "clusters", Icons.CLUSTERS);
         item(org, "Agents", "agents", Icons.AGENTS);
         item(org, "Topology", "topology", Icons.TOPOLOGY);
+        item(org, "Targets", "targets", Icons.TARGETS);
         item(org, "Scaling", "scaling", Icons.SCALING);
         item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
     }

@@ -4,11 +4,13 @@ import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineConfig;
 import io.lightvessel.config.PipelineId;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.ClusterMember;
 import io.lightvessel.pipeline.ComponentHealth;
 import io.lightvessel.pipeline.EdgeWatch;
 import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.pipeline.TargetSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ public interface Insight {
     Map<ComponentId, Map<String, String>> endpoints();
 
     MetricsWriter metrics();
+
+    /** See {@link io.lightvessel.pipeline.Engine#targetSources}. */
+    Map<ComponentId, TargetSource> targetSources();
+
+    /** See {@link io.lightvessel.pipeline.Engine#clusterStatus}. */
+    Optional<ClusterMember.Status> clusterStatus();
 
     /** See {@link io.lightvessel.pipeline.Engine#watch}. */
     Optional<EdgeWatch> watch(PipelineId pipeline, String from, String to, EdgeWatcher watcher);

@@ -13,15 +13,19 @@ import io.lightvessel.config.PipelineConfig;
 import io.lightvessel.config.PipelineId;
 import io.lightvessel.pipeline.ApplyOutcome;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.ClusterMember;
 import io.lightvessel.pipeline.EdgeWatch;
 import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.Engine;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.pipeline.TargetSource;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
+import io.lightvessel.wire.targets.TargetsAnswer;
+import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +108,21 @@ public final class AgentEngine implements ManagedEngine, Insight, AutoCloseable 
     @Override
     public FlowReport flow() {
         return FlowMapper.toWire(engine.flow());
+    }
+
+    @Override
+    public TargetsAnswer targets(TargetsQuery query) {
+        return TargetsMapper.answer(query, engine.targetSources(), engine.clusterStatus());
+    }
+
+    @Override
+    public Map<ComponentId, TargetSource> targetSources() {
+        return engine.targetSources();
+    }
+
+    @Override
+    public Optional<ClusterMember.Status> clusterStatus() {
+        return engine.clusterStatus();
     }
 
     /** The endpoints of the first receiver of each protocol, since the description has room for one. */

@@ -5,6 +5,7 @@ import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.RemoteConfigEntries;
+import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.opamp.AgentCapabilities;
 import io.lightvessel.wire.opamp.AgentConfigMap;
 import io.lightvessel.wire.opamp.AgentConfigObject;
@@ -17,6 +18,7 @@ import io.lightvessel.wire.opamp.ConnectionSettingsStatus;
 import io.lightvessel.wire.opamp.CustomCapabilities;
 import io.lightvessel.wire.opamp.EffectiveConfig;
 import io.lightvessel.wire.opamp.RemoteConfigStatus;
+import io.lightvessel.wire.targets.TargetsQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Composes what the agent tells: each message numbered, with just the parts that changed since the last one. */
@@ -68,7 +70,9 @@ final class AgentReports {
                 // Just the hash: a server that does not know it asks for the list.
                 .setAvailableComponents(AvailableComponents.newBuilder()
                         .setHash(engine.availableComponents().getHash()))
-                .setCustomCapabilities(CustomCapabilities.newBuilder().addCapabilities(FlowMessages.CAPABILITY));
+                .setCustomCapabilities(CustomCapabilities.newBuilder()
+                        .addCapabilities(FlowMessages.CAPABILITY)
+                        .addCapabilities(TargetMessages.CAPABILITY));
         if (connectionStatus != null) {
             message.setConnectionSettingsStatus(connectionStatus);
         }
@@ -93,6 +97,12 @@ final class AgentReports {
 
     AgentToServer flow() {
         return message().setCustomMessage(FlowMessages.wrap(engine.flow())).build();
+    }
+
+    AgentToServer targets(TargetsQuery query) {
+        return message()
+                .setCustomMessage(TargetMessages.wrap(engine.targets(query)))
+                .build();
     }
 
     AgentToServer connectionStatus(ConnectionSettingsStatus status) {

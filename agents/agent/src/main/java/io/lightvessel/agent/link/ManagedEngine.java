@@ -4,6 +4,8 @@ import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
+import io.lightvessel.wire.targets.TargetsAnswer;
+import io.lightvessel.wire.targets.TargetsQuery;
 import java.util.Optional;
 
 /** What the control link steers and reports on: the engine of this process, seen in the control plane's terms. */
@@ -17,6 +19,9 @@ public interface ManagedEngine {
     ComponentHealth health();
 
     FlowReport flow();
+
+    /** What this process fetches from, as far as the question asks. */
+    TargetsAnswer targets(TargetsQuery query);
 
     /** Who this agent is; changes when a new config opens other endpoints. */
     AgentDescription description();

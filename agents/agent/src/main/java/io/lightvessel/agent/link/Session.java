@@ -1,15 +1,19 @@
 package io.lightvessel.agent.link;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.lightvessel.agent.state.IdentityStore;
 import io.lightvessel.agent.state.StateException;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.opamp.AgentToServer;
+import io.lightvessel.wire.opamp.CustomMessage;
 import io.lightvessel.wire.opamp.RemoteConfigStatuses;
 import io.lightvessel.wire.opamp.ServerErrorResponse;
 import io.lightvessel.wire.opamp.ServerErrorResponseType;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.opamp.ServerToAgentFlags;
+import io.lightvessel.wire.targets.TargetsQuery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -145,6 +149,9 @@ final class Session {
         if (message.hasCustomCapabilities()) {
             flowWanted = message.getCustomCapabilities().getCapabilitiesList().contains(FlowMessages.CAPABILITY);
         }
+        if (message.hasCustomMessage()) {
+            answer(message.getCustomMessage());
+        }
         if (message.hasConnectionSettings()) {
             switch (offers.consider(message.getConnectionSettings())) {
                 case SettingsOffers.Decision.Unchanged() -> {}
@@ -166,6 +173,19 @@ final class Session {
             send(reports.availableComponents());
         }
         return null;
+    }
+
+    private void answer(CustomMessage question) throws IOException {
+        TargetsQuery query;
+        try {
+            query = TargetMessages.query(question).orElse(null);
+        } catch (InvalidProtocolBufferException e) {
+            LOG.warn("the server asked something that cannot be read: {}", e.getMessage());
+            return;
+        }
+        if (query != null) {
+            send(reports.targets(query));
+        }
     }
 
     private @Nullable SessionEnd handle(ServerErrorResponse error) {

@@ -17,6 +17,7 @@ import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.RemoteConfigEntries;
 import io.lightvessel.wire.SignedConfig;
 import io.lightvessel.wire.SigningKeys;
+import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.Token;
 import io.lightvessel.wire.TrustSettings;
 import io.lightvessel.wire.opamp.AgentCapabilities;
@@ -28,6 +29,7 @@ import io.lightvessel.wire.opamp.AgentToServer;
 import io.lightvessel.wire.opamp.ConnectionSettingsOffers;
 import io.lightvessel.wire.opamp.ConnectionSettingsStatuses;
 import io.lightvessel.wire.opamp.CustomCapabilities;
+import io.lightvessel.wire.opamp.CustomMessage;
 import io.lightvessel.wire.opamp.Header;
 import io.lightvessel.wire.opamp.Headers;
 import io.lightvessel.wire.opamp.OpAMPConnectionSettings;
@@ -38,6 +40,8 @@ import io.lightvessel.wire.opamp.ServerErrorResponse;
 import io.lightvessel.wire.opamp.ServerErrorResponseType;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.opamp.ServerToAgentFlags;
+import io.lightvessel.wire.targets.TargetsAnswer;
+import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,7 +108,8 @@ class ControlLinkIT {
         AgentToServer first = server.received.take();
         assertThat(first.hasAgentDescription()).isTrue();
         assertThat(first.getHealth().getHealthy()).isTrue();
-        assertThat(first.getCustomCapabilities().getCapabilitiesList()).containsExactly("io.lightvessel.flow");
+        assertThat(first.getCustomCapabilities().getCapabilitiesList())
+                .containsExactly("io.lightvessel.flow", "io.lightvessel.targets");
         assertThat(Capabilities.has(first.getCapabilities(), AgentCapabilities.AgentCapabilities_ReportsStatus))
                 .isTrue();
         assertThat(Capabilities.has(first.getCapabilities(), AgentCapabilities.AgentCapabilities_AcceptsRestartCommand))
@@ -123,6 +128,31 @@ class ControlLinkIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         assertThat(directory.resolve("connection.candidate.properties")).doesNotExist();
+    }
+
+    @Test
+    void aQuestionAboutTargetsIsAnsweredAndNonsenseIsNot() throws Exception {
+        enrol();
+        start(null);
+        server.await(AgentToServer::hasAgentDescription);
+        server.send(ServerToAgent.newBuilder()
+                .setCustomMessage(CustomMessage.newBuilder()
+                        .setCapability(TargetMessages.CAPABILITY)
+                        .setType("query")
+                        .setData(ByteString.copyFromUtf8("nonsense")))
+                .build());
+        server.send(ServerToAgent.newBuilder()
+                .setCustomMessage(TargetMessages.wrap(TargetsQuery.newBuilder()
+                        .setQueryId("q1")
+                        .setJob("node")
+                        .build()))
+                .build());
+        AgentToServer answer = server.await(AgentToServer::hasCustomMessage);
+        assertThat(TargetMessages.answer(answer.getCustomMessage()))
+                .contains(TargetsAnswer.newBuilder()
+                        .setQueryId("q1")
+                        .addProblems("asked for node")
+                        .build());
     }
 
     @Test
@@ -231,14 +261,20 @@ class ControlLinkIT {
         server.send(config("good", 3));
         assertThat(status(RemoteConfigStatuses.RemoteConfigStatuses_APPLYING).getLastRemoteConfigHash())
                 .isEqualTo(hash("good"));
-        AgentToServer applied = awaitStatus(RemoteConfigStatuses.RemoteConfigStatuses_APPLIED);
-        assertThat(applied.getRemoteConfigStatus().getLastRemoteConfigHash()).isEqualTo(hash("good"));
-        assertThat(applied.getEffectiveConfig()
+        // The config in force may be told with the verdict or just before it.
+        List<String> inForce = new ArrayList<>();
+        AgentToServer applied = server.await(message -> {
+            if (message.hasEffectiveConfig()) {
+                inForce.add(message.getEffectiveConfig()
                         .getConfigMap()
                         .getConfigMapOrThrow("")
                         .getBody()
-                        .toStringUtf8())
-                .isEqualTo("good");
+                        .toStringUtf8());
+            }
+            return message.getRemoteConfigStatus().getStatus() == RemoteConfigStatuses.RemoteConfigStatuses_APPLIED;
+        });
+        assertThat(applied.getRemoteConfigStatus().getLastRemoteConfigHash()).isEqualTo(hash("good"));
+        assertThat(inForce).containsExactly("good");
         assertThat(directory.resolve("config.yaml"))
                 .content()
                 .endsWith("\ngood")
@@ -374,7 +410,7 @@ class ControlLinkIT {
             server.listen();
             AgentToServer again = server.await(AgentToServer::hasAgentDescription);
             assertThat(again.hasHealth()).isTrue();
-            assertThat(again.getCustomCapabilities().getCapabilitiesCount()).isEqualTo(1);
+            assertThat(again.getCustomCapabilities().getCapabilitiesCount()).isEqualTo(2);
             await(() -> link.problem().isEmpty());
         }
     }

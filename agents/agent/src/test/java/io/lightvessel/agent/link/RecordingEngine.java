@@ -8,6 +8,8 @@ import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentDetails;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import io.lightvessel.wire.opamp.KeyValue;
+import io.lightvessel.wire.targets.TargetsAnswer;
+import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,14 @@ final class RecordingEngine implements ManagedEngine {
     @Override
     public FlowReport flow() {
         return FlowReport.newBuilder().setStartTimeUnixNano(42).build();
+    }
+
+    @Override
+    public TargetsAnswer targets(TargetsQuery query) {
+        return TargetsAnswer.newBuilder()
+                .setQueryId(query.getQueryId())
+                .addProblems("asked for " + query.getJob())
+                .build();
     }
 
     @Override

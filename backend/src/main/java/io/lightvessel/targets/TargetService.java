@@ -1,0 +1,59 @@
+package io.lightvessel.targets;
+
+import io.lightvessel.cluster.ClusterId;
+import io.lightvessel.fleet.AgentId;
+import io.lightvessel.fleet.AgentQuestions;
+import io.lightvessel.fleet.AgentService;
+import io.lightvessel.platform.Page;
+import io.lightvessel.platform.PageRequest;
+import io.lightvessel.wire.targets.TargetsAnswer;
+import io.lightvessel.wire.targets.TargetsQuery;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/** Asks the gateways of a cluster of the tenant in scope for their targets and makes one list of the answers. */
+@Service
+public class TargetService {
+    private final AgentQuestions questions;
+    private final AgentService agents;
+
+    TargetService(AgentQuestions questions, AgentService agents) {
+        this.questions = questions;
+        this.agents = agents;
+    }
+
+    /** Targets that match, by key. Waits for the agents, up to five seconds. */
+    public TargetAnswers list(ClusterId cluster, TargetQuery wanted, PageRequest page) {
+        TargetsQuery.Builder query = TargetsQuery.newBuilder()
+                .setJob(wanted.job() == null ? "" : wanted.job())
+                .setState(wanted.state() == null ? "" : wanted.state().wireName())
+                .setText(wanted.text())
+                .setAfter(page.after() == null ? "" : page.after())
+                .setLimit(page.size() + 1);
+        TargetMerge merge = new TargetMerge();
+        List<TargetAnswers.Replica> replicas = new ArrayList<>();
+        Map<TargetState, Integer> counts = new EnumMap<>(TargetState.class);
+        for (AgentQuestions.Outcome outcome : questions.targets(cluster, query)) {
+            switch (outcome) {
+                case AgentQuestions.Outcome.Silent silent ->
+                    replicas.add(new TargetAnswers.Replica(
+                            silent.agent(), name(silent.agent()), silent.reason(), List.of(), null));
+                case AgentQuestions.Outcome.Answered answered -> {
+                    TargetsAnswer answer = answered.answer();
+                    answer.getTargetsList().forEach(target -> merge.add(answered.agent(), target));
+                    answer.getCountsMap()
+                            .forEach((state, count) -> counts.merge(TargetState.of(state), count, Integer::sum));
+                    replicas.add(TargetMerge.replica(answered.agent(), name(answered.agent()), answer));
+                }
+            }
+        }
+        return new TargetAnswers(Page.of(merge.targets(page.size() + 1), page, Target::key), counts, replicas);
+    }
+
+    private String name(AgentId agent) {
+        return agents.find(agent).map(found -> found.name()).orElse(agent.toString());
+    }
+}
