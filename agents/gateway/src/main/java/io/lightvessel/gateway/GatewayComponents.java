@@ -12,6 +12,7 @@ import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
+import io.lightvessel.gateway.pyroscope.PyroscopeExporterFactory;
 import io.lightvessel.gateway.series.SeriesToOtlp;
 import io.lightvessel.gateway.zipkin.ZipkinReceiverFactory;
 import io.lightvessel.pipeline.ComponentFactories;
@@ -47,6 +48,7 @@ public final class GatewayComponents implements AutoCloseable {
                 new OtlpHttpExporterFactory(),
                 new RemoteWriteExporterFactory(),
                 new LokiExporterFactory(),
+                new PyroscopeExporterFactory(),
                 new FileExporterFactory(),
                 new DebugExporterFactory());
     }

@@ -28,6 +28,7 @@ public final class Components {
             OtlpExporter.SCHEMA,
             OtlpHttpExporter.SCHEMA,
             PrometheusRemoteWrite.SCHEMA,
+            Pyroscope.SCHEMA,
             // Extensions
             BasicAuth.SCHEMA,
             BearerTokenAuth.SCHEMA,
