@@ -1,7 +1,6 @@
 package io.lightvessel.gateway.exposition;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Finds out when series of OpenMetrics began: a later line of the same family, whose name ends with {@code _created},
@@ -9,8 +8,7 @@ import java.util.Arrays;
  */
 final class CreatedLines {
     private static final byte[] SUFFIX = "_created".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BUCKET = "le".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] QUANTILE = "quantile".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NONE = {};
 
     private final OpenMetricsLabels labels;
     private final SeriesSpans spans = new SeriesSpans();
@@ -108,44 +106,13 @@ final class CreatedLines {
                 || !family.isCalled(series.nameFrom(), series.nameFrom() + base)) {
             return false;
         }
-        int mine = 0;
-        for (int i = 0; i < series.labels(); i++) {
-            if (isSkipped(sample.type, series, i)) {
-                continue;
-            }
-            while (mine < spans.labels() && isSkipped(sample.type, spans, mine)) {
-                mine++;
-            }
-            if (mine == spans.labels() || !same(series, i, mine)) {
-                return false;
-            }
-            mine++;
-        }
-        while (mine < spans.labels() && isSkipped(sample.type, spans, mine)) {
-            mine++;
-        }
-        return mine == spans.labels();
-    }
-
-    private boolean isSkipped(MetricType type, SeriesSpans series, int label) {
-        byte[] skipped = type == MetricType.SUMMARY ? QUANTILE : type == MetricType.HISTOGRAM ? BUCKET : null;
-        return skipped != null && Texts.equal(body, series.place(label, 0), series.place(label, 1), skipped);
-    }
-
-    private boolean same(SeriesSpans series, int label, int mine) {
-        return Arrays.equals(
-                        body,
-                        series.place(label, 0),
-                        series.place(label, 1),
-                        body,
-                        spans.place(mine, 0),
-                        spans.place(mine, 1))
-                && Arrays.equals(
-                        body,
-                        series.place(label, 2),
-                        series.place(label, 3),
-                        body,
-                        spans.place(mine, 2),
-                        spans.place(mine, 3));
+        return spans.hasLabelsBut(
+                switch (sample.type) {
+                    case SUMMARY -> SeriesSpans.QUANTILE;
+                    case HISTOGRAM -> SeriesSpans.BUCKET;
+                    default -> NONE;
+                },
+                body,
+                series);
     }
 }

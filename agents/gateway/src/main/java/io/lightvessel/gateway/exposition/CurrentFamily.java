@@ -13,7 +13,7 @@ final class CurrentFamily {
     private static final byte[][] INFO = {bytes("_info")};
 
     private byte[] body = {};
-    private boolean quotesInHelp;
+    private Escapes escapes = Escapes.NONE;
     private int nameFrom;
     private int nameTo;
     private int helpFrom;
@@ -25,9 +25,16 @@ final class CurrentFamily {
     private byte[] key = new byte[256];
     private @Nullable MetricFamily made;
 
-    void open(byte[] body, boolean quotesInHelp) {
+    /** What is escaped in a format: nothing, names and texts, or quotes in texts too. */
+    enum Escapes {
+        NONE,
+        TEXT,
+        OPEN_METRICS
+    }
+
+    void open(byte[] body, Escapes escapes) {
         this.body = body;
-        this.quotesInHelp = quotesInHelp;
+        this.escapes = escapes;
         named = false;
         clear(0, 0);
     }
@@ -69,8 +76,12 @@ final class CurrentFamily {
         made = null;
     }
 
-    /** Whether the name ends with an underscore and this unit. */
     boolean endsWithUnit(int from, int to) {
+        return endsWithUnit(body, nameFrom, nameTo, from, to);
+    }
+
+    /** Whether a name ends with an underscore and this unit. */
+    static boolean endsWithUnit(byte[] body, int nameFrom, int nameTo, int from, int to) {
         int place = nameTo - (to - from);
         return place > nameFrom && body[place - 1] == '_' && Arrays.equals(body, place, nameTo, body, from, to);
     }
@@ -86,15 +97,21 @@ final class CurrentFamily {
             family = MetricFamilies.SHARED.find(key, size);
             if (family == null) {
                 family = new MetricFamily(
-                        Texts.unescaped(body, nameFrom, nameTo, true),
+                        text(nameFrom, nameTo, true),
                         type,
-                        Texts.unescaped(body, unitFrom, unitTo, false),
-                        Texts.unescaped(body, helpFrom, helpTo, quotesInHelp));
+                        text(unitFrom, unitTo, false),
+                        text(helpFrom, helpTo, escapes == Escapes.OPEN_METRICS));
                 MetricFamilies.SHARED.remember(key, size, family);
             }
             made = family;
         }
         return family;
+    }
+
+    private String text(int from, int to, boolean quotes) {
+        return escapes == Escapes.NONE
+                ? new String(body, from, to - from, StandardCharsets.UTF_8)
+                : Texts.unescaped(body, from, to, quotes);
     }
 
     private int writeKey() {
@@ -105,7 +122,7 @@ final class CurrentFamily {
         if (key.length < size) {
             key = new byte[size + size / 2];
         }
-        key[0] = (byte) (type.ordinal() * 2 + (quotesInHelp ? 1 : 0));
+        key[0] = (byte) (type.ordinal() * 4 + escapes.ordinal());
         number(1, name);
         number(5, unit);
         System.arraycopy(body, nameFrom, key, 9, name);

@@ -66,6 +66,11 @@ final class Floats {
         return combine(mantissa, exponent, negative, text, from, to);
     }
 
+    /** The double nearest to an unsigned number. */
+    static double ofUnsigned(long value) {
+        return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
+    }
+
     private static long combine(long mantissa, int exponent, boolean negative, byte[] text, int from, int to) {
         if (mantissa >= 0 && mantissa <= LARGEST_EXACT && exponent >= -22 && exponent <= 22) {
             // Both are exact, so the one operation rounds correctly.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads OpenMetrics, versions 0.0.1 and 1.0.0, as strictly as Prometheus: one blank between tokens, no empty lines, an end
  * that is marked. Series that only say when others began become start times of those and are not told themselves.
  */
-final class OpenMetricsParser implements ExpositionParser {
+final class OpenMetricsParser implements ClassicParts {
     private static final byte[] HELP = bytes("HELP ");
     private static final byte[] TYPE = bytes("TYPE ");
     private static final byte[] UNIT = bytes("UNIT ");
@@ -44,7 +44,7 @@ final class OpenMetricsParser implements ExpositionParser {
         entry = Entry.END;
         errors = new TextErrors(body, start, end);
         sample.open(body);
-        family.open(body, true);
+        family.open(body, CurrentFamily.Escapes.OPEN_METRICS);
         labels.open(body, end, errors);
         created.open(body, end);
         exemplar.open(body, end, errors);
@@ -296,5 +296,35 @@ final class OpenMetricsParser implements ExpositionParser {
             return null;
         }
         return family.family();
+    }
+
+    @Override
+    public Part part() {
+        return sample.part(family);
+    }
+
+    @Override
+    public double bound() {
+        return sample.spans.number(SeriesSpans.BUCKET, body);
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public SeriesSpans spans() {
+        return sample.spans;
+    }
+
+    @Override
+    public int baseNameTo() {
+        return sample.spans.nameTo() - part().bytes().length;
+    }
+
+    @Override
+    public void tellBase(SeriesSpans remembered, LabelSink sink) throws MalformedExposition {
+        sample.tellBase(remembered, escaping, sink, errors);
     }
 }

@@ -23,6 +23,8 @@ final class Sample {
         }
     }
 
+    private static final Part[] PARTS = {Part.BUCKET, Part.SUM, Part.COUNT};
+
     final SeriesSpans spans = new SeriesSpans();
     byte[] body = {};
     int seriesStart;
@@ -49,5 +51,25 @@ final class Sample {
 
     void labels(NameEscaping escaping, LabelSink sink, TextErrors errors) throws MalformedExposition {
         spans.tell(body, type, escaping, sink, errors);
+    }
+
+    /** What the sample is of a classic histogram, if the family that is being read is one. */
+    Part part(CurrentFamily family) {
+        if (type != MetricType.HISTOGRAM) {
+            return Part.WHOLE;
+        }
+        for (Part part : PARTS) {
+            if (Texts.endsWith(body, spans.nameFrom(), spans.nameTo(), part.bytes())
+                    && family.isCalled(spans.nameFrom(), spans.nameTo() - part.bytes().length)) {
+                return part;
+            }
+        }
+        return Part.WHOLE;
+    }
+
+    /** Tells labels as those of a histogram as a whole. */
+    void tellBase(SeriesSpans remembered, NameEscaping escaping, LabelSink sink, TextErrors errors)
+            throws MalformedExposition {
+        remembered.tell(body, MetricType.UNSPECIFIED, escaping, ClassicParts.withoutBound(sink), errors);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads Prometheus' text format, versions 0.0.4 and 1.0.0: the newer one adds names in quotes, which do no harm in the
  * older. As lenient as Prometheus: blanks anywhere between tokens, commas left out, text after a {@code #}.
  */
-final class TextParser implements ExpositionParser {
+final class TextParser implements ClassicParts {
     private static final byte[] HELP = "HELP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TYPE = "TYPE".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,7 +38,7 @@ final class TextParser implements ExpositionParser {
         untold = false;
         entry = Entry.END;
         sample.open(body);
-        family.open(body, false);
+        family.open(body, CurrentFamily.Escapes.TEXT);
         errors = new TextErrors(body, start, end);
         labels.open(body, end, errors);
     }
@@ -287,5 +287,35 @@ final class TextParser implements ExpositionParser {
             return null;
         }
         return family.family();
+    }
+
+    @Override
+    public Part part() {
+        return sample.part(family);
+    }
+
+    @Override
+    public double bound() {
+        return sample.spans.number(SeriesSpans.BUCKET, body);
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public SeriesSpans spans() {
+        return sample.spans;
+    }
+
+    @Override
+    public int baseNameTo() {
+        return sample.spans.nameTo() - part().bytes().length;
+    }
+
+    @Override
+    public void tellBase(SeriesSpans remembered, LabelSink sink) throws MalformedExposition {
+        sample.tellBase(remembered, escaping, sink, errors);
     }
 }
