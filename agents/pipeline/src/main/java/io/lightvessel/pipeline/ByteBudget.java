@@ -16,6 +16,7 @@ public final class ByteBudget {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final AtomicLong used = new AtomicLong();
+    private final AtomicLong arriving = new AtomicLong();
     private final ClientShares clients = new ClientShares();
     private volatile long capacity;
 
@@ -37,6 +38,16 @@ public final class ByteBudget {
 
     public long used() {
         return used.get();
+    }
+
+    /** What is held by bodies that are there, and thus can be sent on. */
+    public long pending() {
+        return used.get() - arriving.get();
+    }
+
+    /** Says how much more of what is held waits for the rest of a body; negative when bodies are complete or gone. */
+    public void arriving(long bytes) {
+        arriving.addAndGet(bytes);
     }
 
     /** For what the agent reads by itself, which waits when the budget is spent; null when it is. */

@@ -96,7 +96,8 @@ final class GrpcCall implements Answer, Runnable {
                 submission.visitor().client(),
                 connection.allocator(),
                 (int) length,
-                intake.maxBodyBytes());
+                intake.maxBodyBytes(),
+                connection.arrivals());
         if (body == null) {
             turnAwayForNow(intake.overBudget(length));
         }

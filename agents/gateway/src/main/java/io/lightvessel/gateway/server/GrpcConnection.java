@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The server's side of one gRPC connection: opens calls, carries their answers, watches their clocks. */
 final class GrpcConnection extends Http2EventAdapter {
     static final int WINDOW = 4 << 20;
+    /** Many clients with full windows have more under way than caches hold. */
+    private static final int NARROW_WINDOW = 256 << 10;
+
     private static final int INITIAL_WINDOW = 65_535;
     private static final AsciiString POST = AsciiString.cached("POST");
 
@@ -31,6 +34,7 @@ final class GrpcConnection extends Http2EventAdapter {
     private final Http2ConnectionHandler handler;
     private final Supplier<Intake> intakes;
     private final ConnectionLifetime lifetime;
+    private final Arrivals arrivals;
     private final PingPolicy pings;
     private final Http2Connection.PropertyKey callKey;
     private final Object address;
@@ -41,16 +45,19 @@ final class GrpcConnection extends Http2EventAdapter {
     private int endingStream;
 
     private boolean checking;
+    private boolean narrowed;
 
     GrpcConnection(
             ChannelHandlerContext ctx,
             Http2ConnectionHandler handler,
             Supplier<Intake> intakes,
-            ConnectionLifetime lifetime) {
+            ConnectionLifetime lifetime,
+            Arrivals arrivals) {
         this.ctx = ctx;
         this.handler = handler;
         this.intakes = intakes;
         this.lifetime = lifetime;
+        this.arrivals = arrivals;
         this.pings = new PingPolicy(intakes.get().options().keepAlive());
         this.callKey = handler.connection().newKey();
         this.address = Addresses.client(ctx.channel());
@@ -64,6 +71,27 @@ final class GrpcConnection extends Http2EventAdapter {
 
     ByteBufAllocator allocator() {
         return ctx.alloc();
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Lets the client have less under way over all streams, from the next update of its window on. */
+    void narrow(boolean narrow) {
+        if (!started || narrowed == narrow) {
+            return;
+        }
+        narrowed = narrow;
+        int change = WINDOW - NARROW_WINDOW;
+        try {
+            handler.connection()
+                    .local()
+                    .flowController()
+                    .incrementWindowSize(handler.connection().connectionStream(), narrow ? -change : change);
+        } catch (Http2Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
     }
 
     @Override

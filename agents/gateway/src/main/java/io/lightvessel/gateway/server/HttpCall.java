@@ -37,6 +37,7 @@ final class HttpCall implements Answer {
             Intake intake,
             Object address,
             ByteBufAllocator allocator,
+            Arrivals arrivals,
             Consumer<HttpReply> answer) {
         String path = path(request.uri());
         String contentType = contentType(request);
@@ -71,7 +72,12 @@ final class HttpCall implements Answer {
             return null;
         }
         RequestBody body = RequestBody.open(
-                intake.budget(), visitor.client(), allocator, (int) Math.max(0, announced), intake.maxBodyBytes());
+                intake.budget(),
+                visitor.client(),
+                allocator,
+                (int) Math.max(0, announced),
+                intake.maxBodyBytes(),
+                arrivals);
         if (body == null) {
             turnAway(service, intake.overBudget(announced), contentType, answer);
             return null;

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.server;
 
+import io.lightvessel.gateway.server.ReadSwitch.Reason;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,6 +36,8 @@ final class HttpConnection extends ChannelDuplexHandler {
     }
 
     private final Supplier<Intake> intakes;
+    private final ReadSwitch reads;
+    private final Arrivals arrivals;
     private final boolean stream;
     private State state = State.IDLE;
     private long stateSince = System.nanoTime();
@@ -48,8 +51,10 @@ final class HttpConnection extends ChannelDuplexHandler {
     private @Nullable HttpCall call;
     private @Nullable ChannelPromise closing;
 
-    HttpConnection(Supplier<Intake> intakes, boolean stream) {
+    HttpConnection(Supplier<Intake> intakes, ReadSwitch reads, Arrivals arrivals, boolean stream) {
         this.intakes = intakes;
+        this.reads = reads;
+        this.arrivals = arrivals;
         this.stream = stream;
     }
 
@@ -67,7 +72,7 @@ final class HttpConnection extends ChannelDuplexHandler {
             if (message instanceof HttpContent content) {
                 read(content);
                 if (message instanceof LastHttpContent) {
-                    end(ctx, content);
+                    end(content);
                 }
             }
         } finally {
@@ -93,7 +98,7 @@ final class HttpConnection extends ChannelDuplexHandler {
             return;
         }
         Object address = Addresses.client(ctx.channel());
-        call = HttpCall.open(request, intakes.get(), address, ctx.alloc(), reply -> execute(ctx, reply));
+        call = HttpCall.open(request, intakes.get(), address, ctx.alloc(), arrivals, reply -> execute(ctx, reply));
         if (call != null && expectsContinue) {
             expectsContinue = false;
             ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -114,7 +119,7 @@ final class HttpConnection extends ChannelDuplexHandler {
         }
     }
 
-    private void end(ChannelHandlerContext ctx, HttpContent content) {
+    private void end(HttpContent content) {
         requestEnded = true;
         HttpCall current = call;
         if (state == State.DISCARDING) {
@@ -126,7 +131,7 @@ final class HttpConnection extends ChannelDuplexHandler {
             current.complete();
             if (state == State.ANSWERING) {
                 // One request at a time: what was pipelined waits in the flow control handler.
-                ctx.channel().config().setAutoRead(false);
+                reads.hold(Reason.ANSWERING, true);
             }
         }
     }
@@ -186,10 +191,8 @@ final class HttpConnection extends ChannelDuplexHandler {
 
     /** A client that does not read its answers is not read from either. */
     private void resume(ChannelHandlerContext ctx) {
-        boolean wanted = ctx.channel().isWritable() && state != State.ANSWERING;
-        if (ctx.channel().config().isAutoRead() != wanted) {
-            ctx.channel().config().setAutoRead(wanted);
-        }
+        reads.hold(Reason.UNREAD, !ctx.channel().isWritable());
+        reads.hold(Reason.ANSWERING, state == State.ANSWERING);
     }
 
     @Override

@@ -68,12 +68,16 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
     }
 
     private void http1(ChannelPipeline pipeline) {
+        Arrivals arrivals = new Arrivals();
+        ReadSwitch reads = new ReadSwitch(pipeline.channel());
+        pipeline.addLast(new ReadGate(intakes, arrivals, reads, true));
         pipeline.addLast(new HttpServerCodec(4096, 16 * 1024, 64 * 1024));
         pipeline.addLast(new FlowControlHandler());
-        pipeline.addLast(new HttpConnection(intakes, false));
+        pipeline.addLast(new HttpConnection(intakes, reads, arrivals, false));
     }
 
     private void http2(ChannelPipeline pipeline) {
+        Arrivals arrivals = new Arrivals();
         pipeline.addLast(new FrameAligner());
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
@@ -85,9 +89,10 @@ final class HttpVersionSwitch extends ByteToMessageDecoder {
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
-                stream.pipeline().addLast(new HttpConnection(intakes, true));
+                stream.pipeline().addLast(new HttpConnection(intakes, new ReadSwitch(stream), arrivals, true));
             }
         }));
-        pipeline.addLast(new ReadGate(intakes), PeerErrors.INSTANCE);
+        pipeline.addLast(
+                new ReadGate(intakes, arrivals, new ReadSwitch(pipeline.channel()), false), PeerErrors.INSTANCE);
     }
 }

@@ -25,11 +25,14 @@ public enum Protocol {
                             .maxConcurrentStreams(intake.options().maxStreams())
                             .maxHeaderListSize(16 * 1024))
                     .build();
-            channel.pipeline().addLast(new FrameAligner(), handler, new ReadGate(intakes), PeerErrors.INSTANCE);
+            Arrivals arrivals = new Arrivals();
+            ReadGate gate = new ReadGate(intakes, arrivals, new ReadSwitch(channel), false);
+            channel.pipeline().addLast(new FrameAligner(), handler, gate, PeerErrors.INSTANCE);
             ChannelHandlerContext ctx = channel.pipeline().context(handler);
             ConnectionLifetime lifetime =
                     ConnectionLifetime.start(ctx, handler, intake.options().keepAlive());
-            GrpcConnection connection = new GrpcConnection(ctx, handler, intakes, lifetime);
+            GrpcConnection connection = new GrpcConnection(ctx, handler, intakes, lifetime, arrivals);
+            gate.throttle(connection::narrow);
             handler.decoder().frameListener(connection);
             channel.eventLoop()
                     .schedule(

@@ -25,6 +25,7 @@ record Submission(Intake intake, Service service, Coding coding, String contentT
 
     /** Takes over the body. */
     void submit(RequestBody body, Answer answer) {
+        body.complete();
         Refusal refusal;
         try {
             Request request = request(body);
