@@ -1,0 +1,372 @@
+package io.lightvessel.gateway.cluster.core;
+
+import io.lightvessel.gateway.cluster.TargetKey;
+import io.lightvessel.gateway.cluster.core.Content.Ended;
+import io.lightvessel.gateway.cluster.core.Content.Grant;
+import io.lightvessel.gateway.cluster.core.Content.Holding;
+import io.lightvessel.gateway.cluster.core.Content.Order;
+import io.lightvessel.gateway.cluster.core.Content.Phase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives targets to members. It begins with what the members say they have, and gives out nothing that one which it has not
+ * heard of might still have.
+ */
+final class Coordinator implements Leadership.Watcher {
+
+    /** So many targets of one member move at a time: enough to be quick, few enough to bound what lies on the way. */
+    private static final int MOVES_AT_ONCE = 512;
+
+    private static final class Part {
+        final Link commands;
+        boolean ready;
+        boolean leaving;
+        boolean told;
+        boolean farewell;
+
+        Part(Link commands) {
+            this.commands = commands;
+        }
+    }
+
+    private record Staged(long round, List<Runnable> sending) {}
+
+    private final MemberId self;
+    private final Timing timing;
+    private final Effects effects;
+    private final Leadership leadership;
+    private final long term;
+    private final Table table;
+    private final Placement placement;
+    private final Map<MemberId, Part> parts = new LinkedHashMap<>();
+    /** Members at the term's beginning of which it is not known what they have. */
+    private final Set<MemberId> unheard;
+
+    private final Map<MemberId, List<Grant>> takes = new HashMap<>();
+    private final Map<MemberId, List<Order>> releases = new HashMap<>();
+    private final Deque<Staged> staged = new ArrayDeque<>();
+    private final long began;
+    private View view;
+    private long epochs;
+    private boolean open;
+    private long toldAt;
+
+    Coordinator(
+            long now,
+            Member self,
+            Timing timing,
+            Effects effects,
+            Leadership leadership,
+            Config config,
+            LongSupplier wallClock) {
+        this.self = self.id();
+        this.timing = timing;
+        this.effects = effects;
+        this.leadership = leadership;
+        this.term = leadership.term();
+        this.view = config.view();
+        this.table = new Table(wallClock);
+        this.placement = new Placement(timing);
+        this.unheard = new HashSet<>(config.ids());
+        this.began = now;
+        config.ids().forEach(this::meet);
+    }
+
+    private Part meet(MemberId id) {
+        long session = Agreement.sessionOf(term, leadership.generation(id));
+        Part part = new Part(new Link(id, Message.Channel.COMMANDS, session, timing.heartbeat(), effects));
+        parts.put(id, part);
+        return part;
+    }
+
+    @Override
+    public void expired(long now, MemberId id, long generation) {
+        unheard.remove(id);
+        parts.remove(id);
+        table.freeAll(id);
+        placement.changed();
+        if (view.has(id)) {
+            meet(id);
+        }
+    }
+
+    @Override
+    public void joins(MemberId id) {
+        meet(id);
+    }
+
+    @Override
+    public void agreed(long now, View next) {
+        view = next;
+        for (MemberId id : List.copyOf(parts.keySet())) {
+            if (!next.has(id)) {
+                parts.remove(id);
+                table.freeAll(id);
+            }
+        }
+        next.ids().forEach(id -> {
+            if (!parts.containsKey(id)) {
+                meet(id);
+            }
+        });
+        placement.changed();
+    }
+
+    long sessionWith(MemberId id) {
+        Part part = parts.get(id);
+        return part == null ? -1 : part.commands.session();
+    }
+
+    void reported(long now, MemberId from, Content content) {
+        Part part = parts.get(from);
+        if (part == null) {
+            return;
+        }
+        switch (content) {
+            case Content.Held(List<Holding> holdings) -> holdings.forEach(holding -> held(now, from, holding));
+            case Content.Known(List<TargetKey> added, List<TargetKey> removed) -> {
+                added.forEach(key -> table.known(now, key, from));
+                removed.forEach(key -> unknown(key, from));
+                placement.changed();
+            }
+            case Content.Costs(List<Content.Cost> costs) -> costs.forEach(cost -> table.cost(cost.key(), cost.cost()));
+            case Content.Ready() -> {
+                part.ready = true;
+                unheard.remove(from);
+                placement.changed();
+            }
+            case Content.Released(List<Ended> ended) -> ended.forEach(end -> ended(from, end));
+            case Content.Leave() -> {
+                part.leaving = true;
+                placement.changed();
+            }
+            case Content.Take _,
+                    Content.Release _,
+                    Content.Owners _,
+                    Content.Left _,
+                    Content.Dissolve _,
+                    Content.Part _ -> {
+                // Nothing that a member says to its coordinator.
+            }
+        }
+    }
+
+    private void unknown(TargetKey key, MemberId from) {
+        table.unknown(key, from);
+        Table.Entry entry = table.find(key);
+        if (entry != null && entry.knownBy.isEmpty() && entry.owner != null && entry.to == null) {
+            table.moving(entry, MemberId.NOBODY);
+            releases.computeIfAbsent(entry.owner, _ -> new ArrayList<>())
+                    .add(new Order(key, entry.epoch, MemberId.NOBODY));
+        }
+    }
+
+    private void held(long now, MemberId from, Holding holding) {
+        Table.Entry entry = table.entry(now, holding.key());
+        MemberId other = entry.owner;
+        if (other != null && !other.equals(from)) {
+            // Never seen; if it were, the older of the two would have to stop.
+            boolean newer = holding.epoch() > entry.epoch;
+            MemberId older = newer ? other : from;
+            long olderEpoch = newer ? entry.epoch : holding.epoch();
+            releases.computeIfAbsent(older, _ -> new ArrayList<>())
+                    .add(new Order(holding.key(), olderEpoch, newer ? from : other));
+            if (!newer) {
+                return;
+            }
+        }
+        table.owned(entry, from, holding.epoch());
+        entry.given = holding.phase() == Phase.GIVEN;
+    }
+
+    private void ended(MemberId from, Ended end) {
+        Table.Entry entry = table.find(end.key());
+        if (entry == null || entry.epoch != end.epoch() || !from.equals(entry.owner)) {
+            return;
+        }
+        MemberId to = entry.to;
+        table.free(entry);
+        entry.handedTo = end.handedTo();
+        if (to != null && isEligible(to)) {
+            grant(entry, to);
+        } else {
+            table.forgetIfUnused(entry);
+        }
+        placement.changed();
+    }
+
+    private boolean isEligible(MemberId id) {
+        Part part = parts.get(id);
+        return part != null && part.ready && !part.leaving && view.has(id);
+    }
+
+    void tick(long now) {
+        place(now);
+        flush(now);
+        farewells(now);
+        tell(now);
+        parts.values().forEach(part -> part.commands.tick(now));
+    }
+
+    private void place(long now) {
+        if (!unheard.isEmpty() || !isOpen(now)) {
+            return;
+        }
+        List<MemberId> eligible =
+                view.ids().stream().filter(this::isEligible).sorted().toList();
+        placement.place(now, eligible, table, this::decided);
+    }
+
+    private void decided(Table.Entry entry, MemberId target) {
+        MemberId owner = entry.owner;
+        if (owner == null) {
+            grant(entry, target);
+        } else if (owner.equals(target)) {
+            if (entry.given) {
+                grant(entry, target);
+            }
+        } else if (table.moving(owner) < MOVES_AT_ONCE) {
+            table.moving(entry, target);
+            releases.computeIfAbsent(owner, _ -> new ArrayList<>()).add(new Order(entry.key, entry.epoch, target));
+        } else {
+            placement.changed();
+        }
+    }
+
+    private void grant(Table.Entry entry, MemberId to) {
+        long previous = to.equals(entry.handedTo) ? entry.epoch : 0;
+        table.owned(entry, to, term << 32 | ++epochs);
+        takes.computeIfAbsent(to, _ -> new ArrayList<>()).add(new Grant(entry.key, entry.epoch, previous));
+    }
+
+    private boolean isOpen(long now) {
+        if (!open) {
+            long ready = parts.values().stream().filter(part -> part.ready).count();
+            open = ready >= timing.minMembers()
+                    || table.isAnythingOwned()
+                    || (timing.minMembersWait() > 0 && now - began >= timing.minMembersWait());
+        }
+        return open;
+    }
+
+    /** Whether it waits for more members before it gives out anything. */
+    boolean isWaiting() {
+        return !open;
+    }
+
+    /**
+     * What was decided goes out when a round that began later is confirmed: another coordinator, if there is one by now,
+     * was then elected after the decision, and will hear of its result or wait for the leases to end.
+     */
+    private void flush(long now) {
+        if (!takes.isEmpty() || !releases.isEmpty()) {
+            List<Runnable> sending = new ArrayList<>();
+            // A target given and at once moved on must arrive in this order.
+            takes.forEach((to, grants) -> stage(sending, now, to, grants, Content.Take::new));
+            releases.forEach((to, orders) -> stage(sending, now, to, orders, Content.Release::new));
+            takes.clear();
+            releases.clear();
+            staged.add(new Staged(leadership.beginRound(now), sending));
+        }
+        while (!staged.isEmpty() && leadership.isConfirmed(staged.getFirst().round())) {
+            staged.remove().sending().forEach(Runnable::run);
+        }
+    }
+
+    private <T> void stage(
+            List<Runnable> sending, long now, MemberId to, List<T> all, Function<List<T>, Content> make) {
+        Part part = parts.get(to);
+        if (part != null) {
+            Chunks.of(
+                    all,
+                    chunk -> sending.add(() -> {
+                        if (parts.get(to) == part) {
+                            part.commands.add(now, make.apply(chunk));
+                        }
+                    }));
+        }
+    }
+
+    /** Lets go who wanted to go and has nothing left. */
+    private void farewells(long now) {
+        for (Map.Entry<MemberId, Part> each : parts.entrySet()) {
+            Part part = each.getValue();
+            if (!part.leaving || part.farewell || !part.ready || table.owns(each.getKey())) {
+                continue;
+            }
+            boolean alone = view.members().size() == 1;
+            if (each.getKey().equals(self) && !alone) {
+                // A successor would not know of hand-overs and commands on their way.
+                if (table.isAtRest()
+                        && staged.isEmpty()
+                        && parts.values().stream().allMatch(other -> other.commands.isIdle())) {
+                    leadership.retire();
+                }
+                continue;
+            }
+            part.farewell = true;
+            part.commands.add(now, new Content.Left());
+        }
+    }
+
+    /** Tells everyone who owns what. */
+    private void tell(long now) {
+        if (now - toldAt < timing.heartbeat()) {
+            return;
+        }
+        toldAt = now;
+        Collection<Table.Entry> changed = table.takeChanged();
+        List<Content.Row> gone = table.takeGone();
+        for (Part part : parts.values()) {
+            if (!part.ready) {
+                continue;
+            }
+            boolean first = !part.told;
+            part.told = true;
+            Collection<Table.Entry> entries = first ? table.all() : changed;
+            List<Content.Row> rows = new ArrayList<>(first ? List.of() : gone);
+            entries.forEach(entry -> rows.add(entry.row()));
+            if (first && rows.isEmpty()) {
+                part.commands.add(now, new Content.Owners(true, List.of()));
+            }
+            boolean[] beginning = {first};
+            Chunks.of(rows, chunk -> {
+                part.commands.add(now, new Content.Owners(beginning[0], chunk));
+                beginning[0] = false;
+            });
+        }
+    }
+
+    void acknowledged(long now, MemberId from, Message.FrameAck ack) {
+        Part part = parts.get(from);
+        if (part != null) {
+            part.commands.acknowledged(now, ack.session(), ack.upTo());
+        }
+    }
+
+    /** Ends this cluster in favour of another. */
+    void dissolve(long now) {
+        parts.forEach((id, part) -> {
+            if (!id.equals(self)) {
+                part.commands.add(now, new Content.Dissolve());
+            }
+        });
+    }
+
+    @Nullable
+    View view() {
+        return view;
+    }
+}
