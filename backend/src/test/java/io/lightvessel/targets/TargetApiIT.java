@@ -50,7 +50,9 @@ class TargetApiIT {
 
     private JsonNode targets(String query) {
         return JsonMapper.shared()
-                .readTree(get("/clusters/prod/targets" + query, 200).returnResult().getResponseBody());
+                .readTree(get("/clusters/prod/targets" + query, 200)
+                        .returnResult()
+                        .getResponseBody());
     }
 
     private SimulatedAgent gateway(String name) throws Exception {
@@ -58,7 +60,8 @@ class TargetApiIT {
         agent.send(agent.message()
                 .setCustomCapabilities(CustomCapabilities.newBuilder().addCapabilities(TargetMessages.CAPABILITY)));
         // Its next message is handled after this one.
-        agent.send(agent.message().setHealth(SimulatedAgent.healthy().toBuilder().setStatus("seen")));
+        agent.send(
+                agent.message().setHealth(SimulatedAgent.healthy().toBuilder().setStatus("seen")));
         return agent;
     }
 
@@ -70,9 +73,9 @@ class TargetApiIT {
                 TargetsQuery query =
                         TargetMessages.query(question.getCustomMessage()).orElseThrow();
                 agent.send(agent.message()
-                        .setCustomMessage(TargetMessages.wrap(answer.apply(
-                                        TargetsAnswer.newBuilder().setQueryId(query.getQueryId()))
-                                .build())));
+                        .setCustomMessage(TargetMessages.wrap(
+                                answer.apply(TargetsAnswer.newBuilder().setQueryId(query.getQueryId()))
+                                        .build())));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -94,33 +97,39 @@ class TargetApiIT {
     void theAnswersOfAllReplicasAreOneListAndOwnersKnowBest() throws Exception {
         try (SimulatedAgent one = gateway("gw-1");
                 SimulatedAgent two = gateway("gw-2")) {
-            answering(one, answer -> answer.addTargets(target("a", "up")
-                            .setLastScrapeUnixNano(1_700_000_000_000_000_000L)
-                            .setLastDurationNano(2_500_000)
-                            .setLastSamples(7)
-                            .setPredictedOwner("gw-2"))
-                    .addTargets(target("c", "unowned"))
-                    .putCounts("up", 1)
-                    .putCounts("unowned", 1)
-                    .setCluster(ClusterView.newBuilder()
-                            .setSelf("gw-1")
-                            .setView(4)
-                            .setState("settled")
-                            .addMembers(Member.newBuilder()
-                                    .setName("gw-1")
-                                    .setTargets(1)
-                                    .setLoad(1.05)
-                                    .setCoordinator(true))
-                            .addMembers(Member.newBuilder().setName("gw-2"))));
-            answering(two, answer -> answer.addTargets(target("b", "down").setError("connection refused"))
-                    .addTargets(target("c", "pending"))
-                    .putCounts("down", 1)
-                    .putCounts("pending", 1)
-                    .addProblems("prometheus: cannot list pods"));
+            answering(
+                    one,
+                    answer -> answer.addTargets(target("a", "up")
+                                    .setLastScrapeUnixNano(1_700_000_000_000_000_000L)
+                                    .setLastDurationNano(2_500_000)
+                                    .setLastSamples(7)
+                                    .setPredictedOwner("gw-2"))
+                            .addTargets(target("c", "unowned"))
+                            .putCounts("up", 1)
+                            .putCounts("unowned", 1)
+                            .setCluster(ClusterView.newBuilder()
+                                    .setSelf("gw-1")
+                                    .setView(4)
+                                    .setState("settled")
+                                    .addMembers(Member.newBuilder()
+                                            .setName("gw-1")
+                                            .setTargets(1)
+                                            .setLoad(1.05)
+                                            .setCoordinator(true))
+                                    .addMembers(Member.newBuilder().setName("gw-2"))));
+            answering(
+                    two,
+                    answer -> answer.addTargets(target("b", "down").setError("connection refused"))
+                            .addTargets(target("c", "pending"))
+                            .putCounts("down", 1)
+                            .putCounts("pending", 1)
+                            .addProblems("prometheus: cannot list pods"));
 
             JsonNode body = targets("?text=9100");
 
-            assertThat(body.path("items").valueStream().map(item -> item.path("key").asString()))
+            assertThat(body.path("items")
+                            .valueStream()
+                            .map(item -> item.path("key").asString()))
                     .containsExactly("a", "b", "c");
             JsonNode a = body.path("items").get(0);
             assertThat(a.path("state").asString()).isEqualTo("up");
@@ -137,7 +146,8 @@ class TargetApiIT {
             JsonNode replicas = body.path("replicas");
             assertThat(replicas.size()).isEqualTo(2);
             JsonNode first = replicas.get(0).path("name").asString().equals("gw-1") ? replicas.get(0) : replicas.get(1);
-            JsonNode second = replicas.get(0).path("name").asString().equals("gw-1") ? replicas.get(1) : replicas.get(0);
+            JsonNode second =
+                    replicas.get(0).path("name").asString().equals("gw-1") ? replicas.get(1) : replicas.get(0);
             assertThat(first.path("member").path("view").asInt()).isEqualTo(4);
             assertThat(first.path("member").path("coordinator").asBoolean()).isTrue();
             assertThat(second.path("problems").get(0).asString()).isEqualTo("prometheus: cannot list pods");
@@ -162,8 +172,9 @@ class TargetApiIT {
             answering(one, answer -> answer.addTargets(target("a", "up")));
             JsonNode body = targets("");
             assertThat(body.path("items").size()).isEqualTo(1);
-            assertThat(body.path("replicas").valueStream().map(replica -> replica.path("silent")
-                            .asString("")))
+            assertThat(body.path("replicas")
+                            .valueStream()
+                            .map(replica -> replica.path("silent").asString("")))
                     .containsExactlyInAnyOrder("", "The agent did not answer within 5 seconds.");
         }
     }
@@ -215,7 +226,8 @@ class TargetApiIT {
                     throw new IllegalStateException(e);
                 }
             });
-            JsonNode second = targets("?pageSize=1&pageToken=" + first.path("nextPageToken").asString());
+            JsonNode second = targets(
+                    "?pageSize=1&pageToken=" + first.path("nextPageToken").asString());
             assertThat(second.path("items").get(0).path("key").asString()).isEqualTo("b");
             assertThat(second.has("nextPageToken")).isFalse();
             assertThat(after).containsExactly("a 2");
