@@ -46,14 +46,14 @@ record CommandLine(OtlpOptions options, boolean suite, boolean json) {
         return new CommandLine(options, suite, json);
     }
 
-    private static String value(String flag, Iterator<String> rest) {
+    static String value(String flag, Iterator<String> rest) {
         if (!rest.hasNext()) {
             throw new UsageError(flag + ": nothing (expected: a value)");
         }
         return rest.next();
     }
 
-    private static int number(String flag, Iterator<String> rest, int least, int most) {
+    static int number(String flag, Iterator<String> rest, int least, int most) {
         String text = value(flag, rest);
         try {
             int number = Integer.parseInt(text);

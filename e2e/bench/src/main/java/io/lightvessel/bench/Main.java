@@ -1,5 +1,6 @@
 package io.lightvessel.bench;
 
+import io.lightvessel.bench.scrape.ScrapeFigures;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class Main {
             String what = arguments.isEmpty() ? "nothing" : arguments.getFirst();
             return switch (what) {
                 case "otlp" -> otlp(CommandLine.parse(arguments.subList(1, arguments.size())), out, err);
-                default -> throw new UsageError("bench: " + what + " (expected: otlp or micro)");
+                case "scrape" -> scrape(ScrapeCommandLine.parse(arguments.subList(1, arguments.size())), out);
+                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape or micro)");
             };
         } catch (UsageError e) {
             err.println("lightvessel bench: " + e.getMessage());
@@ -56,5 +58,19 @@ public final class Main {
                     .writeValueAsString(Map.of("machine", machine, "runs", all)));
         }
         return all.stream().anyMatch(Figures::hasFailed) ? 1 : 0;
+    }
+
+    private static int scrape(ScrapeCommandLine command, PrintStream out) throws InterruptedException {
+        Machine machine = Machine.here();
+        ScrapeFigures figures = new ScrapeBench(AgentProgram.fromLauncher(), Pinning.apply()).run(command.options());
+        if (command.json()) {
+            out.println(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(Map.of("machine", machine, "run", figures)));
+        } else {
+            out.println(ScrapeCommandLine.words(figures));
+        }
+        return figures.samplesPerSecond() > 0 ? 0 : 1;
     }
 }
