@@ -2,6 +2,7 @@ package io.lightvessel.gateway.exposition;
 
 import io.lightvessel.gateway.protobuf.ProtoWriter;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** Collects the buckets, count and sum of one classic histogram and makes a native one with custom buckets of them. */
 final class ClassicHistogram {
@@ -17,6 +18,7 @@ final class ClassicHistogram {
     private double count;
     private double sum;
     private boolean broken;
+    private boolean sorted = true;
 
     void clear() {
         size = 0;
@@ -24,6 +26,7 @@ final class ClassicHistogram {
         count = 0;
         sum = 0;
         broken = false;
+        sorted = true;
     }
 
     void bucket(double bound, double cumulative) {
@@ -31,30 +34,45 @@ final class ClassicHistogram {
             broken = true;
             return;
         }
-        int place = size;
-        while (place > 0 && bounds[place - 1] >= bound) {
-            place--;
-        }
-        if (place < size && bounds[place] == bound) {
-            return;
-        }
-        if (place > 0 && cumulative < counts[place - 1] || place < size && cumulative > counts[place]) {
-            broken = true;
-            return;
-        }
-        insert(place, bound, cumulative);
+        sorted &= size == 0 || bounds[size - 1] < bound;
+        append(bound, cumulative);
     }
 
-    private void insert(int place, double bound, double cumulative) {
+    private void append(double bound, double cumulative) {
         if (size == bounds.length) {
             bounds = Arrays.copyOf(bounds, size * 2);
             counts = Arrays.copyOf(counts, size * 2);
         }
-        System.arraycopy(bounds, place, bounds, place + 1, size - place);
-        System.arraycopy(counts, place, counts, place + 1, size - place);
-        bounds[place] = bound;
-        counts[place] = cumulative;
-        size++;
+        // Two zeros are one bound.
+        bounds[size] = bound + 0.0;
+        counts[size++] = cumulative;
+    }
+
+    /** Puts buckets that came in another order in theirs; of several with one bound the first counts. */
+    private void sort() {
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> bounds[i]));
+        double[] from = bounds.clone();
+        double[] amounts = counts.clone();
+        int kept = 0;
+        for (int i : order) {
+            if (kept == 0 || bounds[kept - 1] != from[i]) {
+                bounds[kept] = from[i];
+                counts[kept++] = amounts[i];
+            }
+        }
+        size = kept;
+        sorted = true;
+    }
+
+    private boolean isCumulative() {
+        for (int i = 1; i < size; i++) {
+            if (counts[i] < counts[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void count(double count) {
@@ -72,16 +90,16 @@ final class ClassicHistogram {
         if (broken || !counted && size == 0) {
             return false;
         }
+        if (!sorted) {
+            sort();
+        }
         if (!counted) {
             count = counts[size - 1];
         }
         if (size == 0 || bounds[size - 1] != Double.POSITIVE_INFINITY) {
-            if (size > 0 && count < counts[size - 1]) {
-                return false;
-            }
-            insert(size, Double.POSITIVE_INFINITY, count);
+            append(Double.POSITIVE_INFINITY, count);
         }
-        if (count != counts[size - 1]) {
+        if (count != counts[size - 1] || !isCumulative()) {
             return false;
         }
         boolean floats = false;

@@ -113,6 +113,9 @@ final class TextParser implements ClassicParts {
             nameTo = nameEnd(name);
             nameEnd = nameTo;
         }
+        if (nameEnd < end && body[nameEnd] == 0) {
+            throw errors.unexpected(nameEnd, "a text after the metric name");
+        }
         if (!family.isCalled(nameFrom, nameTo)) {
             if (untold) {
                 return false;

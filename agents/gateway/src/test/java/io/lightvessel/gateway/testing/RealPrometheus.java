@@ -30,8 +30,11 @@ public final class RealPrometheus implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
 
-    private RealPrometheus(Process process, String base) {
+    private final Path log;
+
+    private RealPrometheus(Process process, String base, Path log) {
         this.process = process;
+        this.log = log;
         this.base = base;
     }
 
@@ -44,11 +47,16 @@ public final class RealPrometheus implements AutoCloseable {
     }
 
     public static RealPrometheus start(Path program, Path directory) throws Exception {
+        return start(program, directory, "global: {}\n");
+    }
+
+    /** Starts it with a configuration of the test's own. */
+    public static RealPrometheus start(Path program, Path directory, String configuration) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--config.file=" + config,
@@ -59,7 +67,7 @@ public final class RealPrometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        RealPrometheus prometheus = new RealPrometheus(process, "http://127.0.0.1:" + port);
+        RealPrometheus prometheus = new RealPrometheus(process, "http://127.0.0.1:" + port, directory.resolve("log"));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!prometheus.isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -90,6 +98,10 @@ public final class RealPrometheus implements AutoCloseable {
     }
 
     public List<Sample> query(String query) throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            String said = Files.readString(log);
+            throw new AssertionError("Prometheus ended:\n" + said.substring(Math.max(0, said.length() - 4000)));
+        }
         HttpResponse<String> response = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         if (response.statusCode() != 200) {
             throw new AssertionError(query + ": " + response.body());
