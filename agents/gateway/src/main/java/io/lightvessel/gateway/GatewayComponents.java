@@ -11,6 +11,8 @@ import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.otlp.OtlpGrpcExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpHttpExporterFactory;
 import io.lightvessel.gateway.otlp.OtlpReceiverFactory;
+import io.lightvessel.gateway.pprof.PprofReceiverFactory;
+import io.lightvessel.gateway.pprof.format.OtlpFromPprof;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
 import io.lightvessel.gateway.pyroscope.PyroscopeExporterFactory;
 import io.lightvessel.gateway.series.SeriesToOtlp;
@@ -39,6 +41,7 @@ public final class GatewayComponents implements AutoCloseable {
         return List.of(
                 new OtlpReceiverFactory(transport),
                 new JaegerReceiverFactory(transport),
+                new PprofReceiverFactory(transport),
                 new ZipkinReceiverFactory(transport));
     }
 
@@ -59,7 +62,7 @@ public final class GatewayComponents implements AutoCloseable {
 
     /** What makes OTLP of the forms in which targets are scraped. */
     public List<FormConverter> converters() {
-        return List.of(new SeriesToOtlp());
+        return List.of(new SeriesToOtlp(), new OtlpFromPprof());
     }
 
     public ComponentFactories factories() {

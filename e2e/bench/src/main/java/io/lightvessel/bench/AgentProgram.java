@@ -29,14 +29,10 @@ record AgentProgram(List<String> java) {
     }
 
     Subject start(OtlpOptions options, Path config, Ports ports, Pinning pinning, Path log) {
-        Map<String, String> environment = Map.of(
-                "LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:" + ports.health(),
-                "LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(),
-                "LIGHTVESSEL_DEBUG_ENDPOINT", "off");
         String peer = options.peer();
         if (peer != null) {
             String command = peer.replace("{config}", config.toString());
-            return Subject.start(pinning.onAgentCore(List.of("sh", "-c", command)), environment, log);
+            return Subject.start(pinning.onAgentCore(List.of("sh", "-c", command)), environment(ports), log);
         }
         List<String> command = new ArrayList<>(java);
         Path record = options.record();
@@ -44,11 +40,27 @@ record AgentProgram(List<String> java) {
             // Before -jar, which is followed by the jar and nothing else.
             command.addAll(command.size() - 2, recording(record));
         }
+        return run(command, config, ports, pinning, log);
+    }
+
+    /** The agent as it is. */
+    Subject start(Path config, Ports ports, Pinning pinning, Path log) {
+        return run(new ArrayList<>(java), config, ports, pinning, log);
+    }
+
+    private static Subject run(List<String> command, Path config, Ports ports, Pinning pinning, Path log) {
         command.addAll(List.of("run", "--config", config.toString()));
         if (!Files.isExecutable(Path.of(command.getFirst()))) {
             throw new Failure(command.getFirst() + " cannot be run");
         }
-        return Subject.start(pinning.onAgentCore(command), environment, log);
+        return Subject.start(pinning.onAgentCore(command), environment(ports), log);
+    }
+
+    private static Map<String, String> environment(Ports ports) {
+        return Map.of(
+                "LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:" + ports.health(),
+                "LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(),
+                "LIGHTVESSEL_DEBUG_ENDPOINT", "off");
     }
 
     private static List<String> recording(Path file) {

@@ -23,7 +23,8 @@ public final class Main {
             return switch (what) {
                 case "otlp" -> otlp(CommandLine.parse(arguments.subList(1, arguments.size())), out, err);
                 case "scrape" -> scrape(ScrapeCommandLine.parse(arguments.subList(1, arguments.size())), out);
-                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape or micro)");
+                case "pprof" -> pprof(PprofOptions.parse(arguments.subList(1, arguments.size())), out);
+                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape, pprof or micro)");
             };
         } catch (UsageError e) {
             err.println("lightvessel bench: " + e.getMessage());
@@ -33,6 +34,12 @@ public final class Main {
             err.println("lightvessel bench: " + e.getMessage());
             return 1;
         }
+    }
+
+    private static int pprof(PprofOptions options, PrintStream out) throws InterruptedException {
+        Pinning pinning = Pinning.apply();
+        new PprofBench(AgentProgram.fromLauncher(), pinning, out).run(options);
+        return 0;
     }
 
     private static int otlp(CommandLine command, PrintStream out, PrintStream err) throws InterruptedException {

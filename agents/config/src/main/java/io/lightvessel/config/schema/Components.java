@@ -11,6 +11,7 @@ public final class Components {
             Filelog.SCHEMA,
             Jaeger.SCHEMA,
             OtlpReceiver.SCHEMA,
+            PprofReceiver.SCHEMA,
             PrometheusReceiver.SCHEMA,
             Zipkin.SCHEMA,
             // Processors

@@ -6,6 +6,7 @@ import io.lightvessel.gateway.net.HttpVerdict;
 import io.lightvessel.gateway.net.PartAnswer;
 import io.lightvessel.gateway.net.PartSender;
 import io.lightvessel.gateway.net.Progress;
+import io.lightvessel.gateway.pprof.format.PprofFromOtlp;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Exporter;
@@ -39,6 +40,7 @@ final class PyroscopeExporter implements Exporter {
     private final Map<String, String> externalLabels;
     private final Timer timer;
     private final Progress progress = new Progress();
+    private final PprofFromOtlp converter = new PprofFromOtlp();
 
     PyroscopeExporter(
             HttpSender sender,
@@ -89,7 +91,9 @@ final class PyroscopeExporter implements Exporter {
         if (payload.form() == PayloadForm.PPROF) {
             return PushParts.of(payload.bytes(), payload.records(), externalLabels);
         }
-        throw new MalformedPayload(payload.form() + " (expected: PPROF)");
+        return converter.convert(payload.bytes(), externalLabels).stream()
+                .map(push -> new PushPart(push.request(), push.profiles()))
+                .toList();
     }
 
     private void post(PushPart part, Payload payload, Consumer<PartAnswer> answered) {

@@ -8,18 +8,24 @@ import com.sun.net.httpserver.HttpServer;
 import io.lightvessel.local.sink.Store.Kind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The sink's HTTP side: OTLP/HTTP and remote write in, the page and the query API out. */
+/** The sink's HTTP side: OTLP/HTTP, remote write and profiles in, the page and the query API out. */
 final class HttpEndpoint implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
     private final Store store;
@@ -36,6 +42,13 @@ final class HttpEndpoint implements AutoCloseable {
             take(base + "/v1/metrics", Kind.METRICS, b -> otlp.metrics(ExportMetricsServiceRequest.parseFrom(b)));
             take(base + "/v1/logs", Kind.LOGS, b -> otlp.logs(ExportLogsServiceRequest.parseFrom(b)));
         }
+        take("/v1development/profiles", Kind.PROFILES, b -> otlp.profiles(ExportProfilesServiceRequest.parseFrom(b)));
+        ProfilePushes pushes = new ProfilePushes(store, bodyLimit);
+        server.createContext("/push.v1.PusherService/Push", exchange -> {
+            try (exchange) {
+                push(exchange, pushes);
+            }
+        });
         RemoteWrite remoteWrite = new RemoteWrite(store);
         server.createContext("/api/v1/write", exchange -> {
             try (exchange) {
@@ -96,6 +109,30 @@ final class HttpEndpoint implements AutoCloseable {
         } catch (BadBody e) {
             refuseText(exchange, 400, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** As Pyroscope answers, in the Connect protocol. */
+    private void push(HttpExchange exchange, ProfilePushes pushes) throws IOException {
+        String type = header(exchange, "Content-Type");
+        if (!"application/proto".equals(type)) {
+            refusePush(exchange, 415, "unknown", "Content-Type: " + type + " (expected: application/proto)");
+            return;
+        }
+        try {
+            pushes.accept(body(exchange));
+            exchange.getResponseHeaders().add("Content-Type", "application/proto");
+            exchange.sendResponseHeaders(200, -1);
+        } catch (BadBody | InvalidProtocolBufferException | ZipException e) {
+            refusePush(exchange, 400, "invalid_argument", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refusePush(HttpExchange exchange, int status, String code, String message) throws IOException {
+        store.refused(Kind.PROFILES);
+        byte[] body = JSON.writeValueAsBytes(Map.of("code", code, "message", message));
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private byte[] body(HttpExchange exchange) throws IOException {

@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import io.lightvessel.local.sink.Store.Kind;
 import io.lightvessel.local.sink.Telemetry.LogLine;
 import io.lightvessel.local.sink.Telemetry.Point;
+import io.lightvessel.local.sink.Telemetry.ProfileSeries;
 import io.lightvessel.local.sink.Telemetry.Span;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -18,6 +20,10 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.profiles.v1development.Profile;
+import io.opentelemetry.proto.profiles.v1development.ProfilesDictionary;
+import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
+import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -76,6 +82,30 @@ final class Otlp {
             }
         }
         store.arrived(Kind.METRICS, records, request.getSerializedSize());
+    }
+
+    void profiles(ExportProfilesServiceRequest request) {
+        ProfilesDictionary dictionary = request.getDictionary();
+        long records = 0;
+        for (ResourceProfiles batch : request.getResourceProfilesList()) {
+            Map<String, String> resource = resource(batch.getResource());
+            for (ScopeProfiles scope : batch.getScopeProfilesList()) {
+                for (Profile profile : scope.getProfilesList()) {
+                    int type = profile.getSampleType().getTypeStrindex();
+                    String name = type < dictionary.getStringTableCount() ? dictionary.getStringTable(type) : "?";
+                    store.add(new ProfileSeries(
+                            store.now(),
+                            name,
+                            List.of(name),
+                            profile.getSamplesCount(),
+                            profile.getDurationNano() / 1_000_000,
+                            resource,
+                            Map.of()));
+                    records++;
+                }
+            }
+        }
+        store.arrived(Kind.PROFILES, records, request.getSerializedSize());
     }
 
     private Span span(io.opentelemetry.proto.trace.v1.Span span, Map<String, String> resource) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sink's page and its JSON API: counts, and the latest spans, logs and series that match. */
+/** The sink's page and its JSON API: counts, and the latest spans, logs, series and profiles that match. */
 final class Queries implements HttpHandler {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,6 +34,7 @@ final class Queries implements HttpHandler {
                     case "/api/spans" -> json(exchange, 200, list(store.spans(spans(query), query.limit())));
                     case "/api/logs" -> json(exchange, 200, list(store.logs(logs(query), query.limit())));
                     case "/api/metrics" -> json(exchange, 200, list(store.points(points(query), query.limit())));
+                    case "/api/profiles" -> json(exchange, 200, list(store.profiles(profiles(query), query.limit())));
                     default -> json(exchange, 404, problem(404, "path: " + path + " (expected: /, /api/counts, …)"));
                 }
             } catch (IllegalArgumentException e) {
@@ -61,6 +62,13 @@ final class Queries implements HttpHandler {
         Map<String, String> wanted = query.pairs("attr");
         String name = query.first("name", "");
         return point -> point.has(wanted) && (name.isEmpty() || point.name().equals(name));
+    }
+
+    private static Predicate<Telemetry.ProfileSeries> profiles(QueryString query) {
+        Map<String, String> wanted = query.pairs("attr");
+        String name = query.first("name", "");
+        return profile ->
+                profile.has(wanted) && (name.isEmpty() || profile.name().equals(name));
     }
 
     private static Map<String, Object> list(List<?> items) {

@@ -2,6 +2,7 @@ package io.lightvessel.local.sink;
 
 import io.lightvessel.local.sink.Telemetry.LogLine;
 import io.lightvessel.local.sink.Telemetry.Point;
+import io.lightvessel.local.sink.Telemetry.ProfileSeries;
 import io.lightvessel.local.sink.Telemetry.Span;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Store {
     private static final int SPANS = 4_000;
     private static final int LOGS = 4_000;
     private static final int SERIES = 8_000;
+    private static final int PROFILES = 1_000;
     private static final int SERVICES = 200;
 
     private final Clock clock;
@@ -27,6 +29,7 @@ final class Store {
     private final Map<String, Map<Kind, Long>> services = new TreeMap<>();
     private final Recent<Span> spans = new Recent<>(SPANS);
     private final Recent<LogLine> logs = new Recent<>(LOGS);
+    private final Recent<ProfileSeries> profiles = new Recent<>(PROFILES);
     private final Map<Series, Point> points = new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -63,6 +66,11 @@ final class Store {
         count(line, Kind.LOGS);
     }
 
+    void add(ProfileSeries profile) {
+        profiles.add(profile);
+        count(profile, Kind.PROFILES);
+    }
+
     synchronized void add(Point point, Kind kind) {
         points.put(new Series(point.name(), point.resource(), point.attributes()), point);
         count(point, kind);
@@ -74,6 +82,10 @@ final class Store {
 
     List<LogLine> logs(Predicate<? super LogLine> matching, int limit) {
         return logs.newest(matching, limit);
+    }
+
+    List<ProfileSeries> profiles(Predicate<? super ProfileSeries> matching, int limit) {
+        return profiles.newest(matching, limit);
     }
 
     synchronized List<Point> points(Predicate<? super Point> matching, int limit) {
@@ -96,9 +108,9 @@ final class Store {
     }
 
     private synchronized void count(Telemetry telemetry, Kind kind) {
-        String name = telemetry
-                .resource()
-                .getOrDefault("service.name", telemetry.attributes().getOrDefault("job", "(none)"));
+        Map<String, String> labels = telemetry.attributes();
+        String named = labels.getOrDefault("service_name", labels.getOrDefault("job", "(none)"));
+        String name = telemetry.resource().getOrDefault("service.name", named);
         // Names come from outside: beyond the limit they share one line instead of filling the memory.
         String line = services.containsKey(name) || services.size() < SERVICES ? name : "(other)";
         services.computeIfAbsent(line, unused -> new EnumMap<>(Kind.class)).merge(kind, 1L, Long::sum);
@@ -109,7 +121,8 @@ final class Store {
         TRACES,
         METRICS,
         LOGS,
-        REMOTE_WRITE;
+        REMOTE_WRITE,
+        PROFILES;
 
         String key() {
             return switch (this) {
@@ -117,6 +130,7 @@ final class Store {
                 case METRICS -> "metrics";
                 case LOGS -> "logs";
                 case REMOTE_WRITE -> "remoteWrite";
+                case PROFILES -> "profiles";
             };
         }
     }

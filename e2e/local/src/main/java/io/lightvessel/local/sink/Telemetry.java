@@ -1,6 +1,7 @@
 package io.lightvessel.local.sink;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** One piece of telemetry as the sink shows it: flattened to text, for people and tests to look at. */
@@ -40,6 +41,22 @@ sealed interface Telemetry {
             Map<String, String> resource,
             Map<String, String> attributes)
             implements Telemetry {}
+
+    /** A profile that was pushed: what it counts, and how many stacks. */
+    record ProfileSeries(
+            Instant receivedAt,
+            String name,
+            List<String> types,
+            int samples,
+            long durationMillis,
+            Map<String, String> resource,
+            Map<String, String> attributes)
+            implements Telemetry {
+
+        public ProfileSeries {
+            types = List.copyOf(types);
+        }
+    }
 
     /** The latest point of one series. */
     record Point(

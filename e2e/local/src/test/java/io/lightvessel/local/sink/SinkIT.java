@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.rpc.Status;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,63 @@ class SinkIT {
         JsonNode counts = get("/api/counts");
         assertThat(counts.at("/kinds/traces/records").asLong()).isEqualTo(1);
         assertThat(counts.at("/services/orders/traces").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aPushedProfileIsFoundByItsLabels() throws Exception {
+        ByteArrayOutputStream profile = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(profile)) {
+            // Sample type cpu/ns, one sample without a stack, two seconds long.
+            gzip.write(new byte[] {10, 4, 8, 1, 16, 2, 18, 2, 16, 5, 50, 0, 50, 3, 'c', 'p', 'u', 50, 2, 'n', 's'});
+            gzip.write(new byte[] {80, (byte) 0x80, (byte) 0xA8, (byte) 0xD6, (byte) 0xB9, 7});
+        }
+        byte[] push = message(
+                1,
+                label("__name__", "process_cpu"),
+                label("service_name", "orders"),
+                message(2, message(1, profile.toByteArray())));
+        assertThat(push(push).statusCode()).isEqualTo(200);
+
+        JsonNode found =
+                get("/api/profiles?name=process_cpu&attr=service_name%3Dorders").at("/items/0");
+        assertThat(found.path("types").toString()).isEqualTo("[\"cpu\"]");
+        assertThat(found.path("samples").asInt()).isEqualTo(1);
+        assertThat(found.path("durationMillis").asLong()).isEqualTo(2_000);
+        assertThat(get("/api/counts").at("/services/orders/profiles").asLong()).isEqualTo(1);
+
+        HttpResponse<String> refused = push(message(1, label("__name__", "process_cpu")));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"code\":\"invalid_argument\"").contains("service_name");
+        assertThat(get("/api/counts").at("/kinds/profiles/refused").asLong()).isEqualTo(1);
+    }
+
+    private HttpResponse<String> push(byte[] body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + sink.httpPort() + "/push.v1.PusherService/Push"))
+                        .header("Content-Type", "application/proto")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static byte[] label(String name, String value) throws Exception {
+        return message(
+                1,
+                message(1, name.getBytes(StandardCharsets.UTF_8)),
+                message(2, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] message(int field, byte[]... parts) throws Exception {
+        ByteString content = ByteString.empty();
+        for (byte[] part : parts) {
+            content = content.concat(ByteString.copyFrom(part));
+        }
+        ByteString.Output out = ByteString.newOutput();
+        CodedOutputStream coded = CodedOutputStream.newInstance(out);
+        coded.writeBytes(field, content);
+        coded.flush();
+        return out.toByteString().toByteArray();
     }
 
     @Test

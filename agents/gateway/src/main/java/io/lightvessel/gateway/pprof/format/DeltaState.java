@@ -44,8 +44,8 @@ public final class DeltaState {
     static DeltaState of(StackTable table, int[] cumulative, long time, ProtoWriter scratch) {
         scratch.clear();
         int seen = 0;
-        for (int slot = 0; slot < table.capacity(); slot++) {
-            if (table.is(slot, StackTable.SEEN)) {
+        for (int stack = 0; stack < table.size(); stack++) {
+            if (table.is(stack, StackTable.SEEN)) {
                 seen++;
             }
         }
@@ -54,11 +54,11 @@ public final class DeltaState {
         scratch.varint(cumulative.length);
         scratch.varint(seen);
         int start = scratch.size();
-        for (int slot = 0; slot < table.capacity(); slot++) {
-            if (table.is(slot, StackTable.SEEN)) {
-                scratch.fixed64(table.hash(slot));
+        for (int stack = 0; stack < table.size(); stack++) {
+            if (table.is(stack, StackTable.SEEN)) {
+                scratch.fixed64(table.hash(stack));
                 for (int type : cumulative) {
-                    scratch.varint(table.now(slot, type));
+                    scratch.varint(table.now(stack, type));
                 }
             }
         }
@@ -72,12 +72,12 @@ public final class DeltaState {
             if (bytes.length - at < 8) {
                 throw new MalformedProfile(stack + " stacks in a state (expected: " + stacks + ")");
             }
-            int slot = table.slot((long) Bytes.LONG.get(bytes, at));
+            int found = table.find((long) Bytes.LONG.get(bytes, at));
             cursor.over(bytes, at + 8, bytes.length);
             for (int column = 0; column < columns; column++) {
-                table.before(slot, column, cursor.varint());
+                table.before(found, column, cursor.varint());
             }
-            table.mark(slot, StackTable.KNOWN);
+            table.mark(found, StackTable.KNOWN);
             at = cursor.position();
         }
     }

@@ -21,13 +21,13 @@ final class DeltaWriter {
     private long[] row = new long[8];
 
     /**
-     * @param slots of each sample, its stack
+     * @param numbers of each sample, that of its stack
      * @return how many samples were written; nothing is written when there are none
      */
     int write(
             ProfileIndex profile,
             StackTable stacks,
-            int[] slots,
+            int[] numbers,
             int[] cumulative,
             boolean fromZero,
             Span span,
@@ -38,7 +38,7 @@ final class DeltaWriter {
             row = new long[profile.types()];
         }
         used.begin(profile);
-        int written = samples(profile, stacks, slots, cumulative, fromZero, out);
+        int written = samples(profile, stacks, numbers, cumulative, fromZero, out);
         if (written == 0) {
             out.truncate(mark);
             return 0;
@@ -51,7 +51,7 @@ final class DeltaWriter {
     }
 
     private int samples(
-            ProfileIndex profile, StackTable stacks, int[] slots, int[] cumulative, boolean fromZero, ProtoWriter out)
+            ProfileIndex profile, StackTable stacks, int[] numbers, int[] cumulative, boolean fromZero, ProtoWriter out)
             throws MalformedProfile {
         int written = 0;
         int next = 0;
@@ -66,10 +66,10 @@ final class DeltaWriter {
             int from = top.position();
             int to = top.limit();
             top.leave(outer);
-            int slot = slots[next++];
-            if (!stacks.is(slot, StackTable.KEPT)) {
-                stacks.mark(slot, StackTable.KEPT);
-                if (difference(stacks, slot, profile.types(), cumulative, fromZero)) {
+            int stack = numbers[next++];
+            if (!stacks.is(stack, StackTable.KEPT)) {
+                stacks.mark(stack, StackTable.KEPT);
+                if (difference(stacks, stack, profile.types(), cumulative, fromZero)) {
                     sample.read(profile.bytes(), from, to);
                     write(profile, out);
                     used.use(sample);
@@ -81,14 +81,14 @@ final class DeltaWriter {
     }
 
     /** Fills the row; returns false when nothing in it is worth a sample. */
-    private boolean difference(StackTable stacks, int slot, int types, int[] cumulative, boolean fromZero) {
+    private boolean difference(StackTable stacks, int stack, int types, int[] cumulative, boolean fromZero) {
         for (int type = 0; type < types; type++) {
-            row[type] = stacks.now(slot, type);
+            row[type] = stacks.now(stack, type);
         }
         if (!fromZero) {
             for (int column = 0; column < cumulative.length; column++) {
                 int type = cumulative[column];
-                row[type] = Math.max(0, row[type] - stacks.before(slot, column));
+                row[type] = Math.max(0, row[type] - stacks.before(stack, column));
             }
         }
         for (int type = 0; type < types; type++) {

@@ -4,9 +4,12 @@ import io.lightvessel.gateway.codec.Container;
 import io.lightvessel.gateway.codec.CorruptStream;
 import io.lightvessel.gateway.codec.InflateStream;
 import io.lightvessel.gateway.codec.Progress;
+import io.lightvessel.gateway.net.BudgetSpent;
+import io.lightvessel.pipeline.ByteBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks one profile after another into an array of its own, up to a size. One thread at a time. */
 public final class Gunzip {
@@ -37,6 +40,19 @@ public final class Gunzip {
      * @throws MalformedProfile when it is damaged or larger than the limit
      */
     public void read(ByteBuf packed, int limit) throws MalformedProfile {
+        try {
+            read(packed, limit, null);
+        } catch (BudgetSpent e) {
+            throw new IllegalStateException("a budget nobody asked (expected: none)", e);
+        }
+    }
+
+    /**
+     * The same, paying for more memory than is always kept before it is taken; what was paid stays with the lease.
+     *
+     * @param lease null when nobody pays
+     */
+    public void read(ByteBuf packed, int limit, ByteBudget.@Nullable Lease lease) throws MalformedProfile, BudgetSpent {
         if (plain.length > KEPT) {
             plain = new byte[256 * 1024];
         }
@@ -47,19 +63,21 @@ public final class Gunzip {
                 throw tooLarge(limit);
             }
             if (plain.length < size) {
+                pay(lease, size - plain.length);
                 plain = new byte[size];
             }
             packed.getBytes(packed.readerIndex(), plain, 0, size);
             return;
         }
         try {
-            inflate(packed.duplicate(), limit);
+            inflate(packed.duplicate(), limit, lease);
         } catch (CorruptStream e) {
             throw new MalformedProfile("damaged gzip: " + e.getMessage());
         }
     }
 
-    private void inflate(ByteBuf packed, int limit) throws CorruptStream, MalformedProfile {
+    private void inflate(ByteBuf packed, int limit, ByteBudget.@Nullable Lease lease)
+            throws CorruptStream, MalformedProfile, BudgetSpent {
         stream.begin(Container.GZIP);
         while (true) {
             ByteBuf room =
@@ -74,8 +92,16 @@ public final class Gunzip {
                 return;
             }
             if (size == plain.length) {
-                plain = Arrays.copyOf(plain, (int) Math.min(limit + 1L, plain.length * 2L));
+                int length = (int) Math.min(limit + 1L, plain.length * 2L);
+                pay(lease, length - plain.length);
+                plain = Arrays.copyOf(plain, length);
             }
+        }
+    }
+
+    private static void pay(ByteBudget.@Nullable Lease lease, int more) throws BudgetSpent {
+        if (lease != null && !lease.tryGrow(more)) {
+            throw new BudgetSpent(lease.bytes() + more);
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileDelta {
     /** Largest tables that are kept between profiles; larger ones are rare. */
-    private static final int KEPT_SLOTS = 1 << 18;
+    private static final int KEPT_STACKS = 1 << 18;
 
     /**
      * What came of a profile.
@@ -28,7 +28,7 @@ public final class ProfileDelta {
     private final SampleCursor sample = new SampleCursor();
     private final DeltaWriter writer = new DeltaWriter();
     private final ProtoWriter scratch = new ProtoWriter(1 << 16);
-    private int[] sampleSlots = new int[1024];
+    private int[] sampleStacks = new int[1024];
 
     /** Which values of the profile's samples have one of these names; empty when none has. */
     public static int[] columns(ProfileIndex profile, Set<String> cumulative) {
@@ -69,22 +69,28 @@ public final class ProfileDelta {
             int written = writer.write(
                     profile,
                     stacks,
-                    sampleSlots,
+                    sampleStacks,
                     cumulative,
                     restarted,
                     new DeltaWriter.Span(start, time - start),
                     out);
             return new Outcome(state, written, false, restarted);
         } finally {
-            stacks.trim(KEPT_SLOTS);
+            stacks.trim(KEPT_STACKS);
         }
+    }
+
+    /** Bytes that a comparison takes while it lasts. */
+    public static long memory(ProfileIndex profile, int[] cumulative, @Nullable DeltaState before) {
+        int stacks = profile.samples() + (before == null ? 0 : before.stacks());
+        return StackTable.memory(stacks, cumulative.length, profile.types()) + 4L * profile.samples();
     }
 
     /** Adds up the samples of each stack: one that is there several times is still one. */
     private void gather(ProfileIndex profile) throws MalformedProfile {
         hashes.begin(profile);
-        if (sampleSlots.length < profile.samples()) {
-            sampleSlots = new int[Math.max(profile.samples(), sampleSlots.length * 2)];
+        if (sampleStacks.length < profile.samples()) {
+            sampleStacks = new int[Math.max(profile.samples(), sampleStacks.length * 2)];
         }
         ProfileCursor top = new ProfileCursor().over(profile.bytes(), 0, profile.size());
         int next = 0;
@@ -97,12 +103,12 @@ public final class ProfileDelta {
             int outer = top.enter(tag, "sample");
             sample.read(profile.bytes(), top.position(), top.limit());
             top.leave(outer);
-            int slot = stacks.slot(hashes.of(sample));
-            stacks.mark(slot, StackTable.SEEN);
+            int stack = stacks.find(hashes.of(sample));
+            stacks.mark(stack, StackTable.SEEN);
             for (int type = 0; type < profile.types(); type++) {
-                stacks.add(slot, type, sample.value(type));
+                stacks.add(stack, type, sample.value(type));
             }
-            sampleSlots[next++] = slot;
+            sampleStacks[next++] = stack;
         }
     }
 
@@ -114,17 +120,14 @@ public final class ProfileDelta {
         long[] change = new long[cumulative.length];
         int known = 0;
         int smaller = 0;
-        for (int slot = 0; slot < stacks.capacity(); slot++) {
-            if (!stacks.isUsed(slot)) {
-                continue;
-            }
+        for (int stack = 0; stack < stacks.size(); stack++) {
             boolean shrank = false;
             for (int column = 0; column < cumulative.length; column++) {
-                long difference = stacks.now(slot, cumulative[column]) - stacks.before(slot, column);
+                long difference = stacks.now(stack, cumulative[column]) - stacks.before(stack, column);
                 change[column] += difference;
                 shrank |= difference < 0;
             }
-            if (stacks.is(slot, StackTable.KNOWN)) {
+            if (stacks.is(stack, StackTable.KNOWN)) {
                 known++;
                 smaller += shrank ? 1 : 0;
             }

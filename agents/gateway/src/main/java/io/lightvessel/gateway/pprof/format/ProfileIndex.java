@@ -25,6 +25,9 @@ import java.util.Arrays;
  * and every sample has a value of each type. Builds no objects of what is in the profile; reused from one to the next.
  */
 public final class ProfileIndex {
+    /** Nobody has that many; what profiles become grows with it. */
+    private static final int MOST_TYPES = 64;
+
     private final ProfileCursor cursor = new ProfileCursor();
     private final IdTable mappings = new IdTable();
     private final IdTable locations = new IdTable();
@@ -74,8 +77,8 @@ public final class ProfileIndex {
                     + (strings == 0 ? "without strings" : "whose first string is not empty")
                     + " (expected: strings, of which the first is empty)");
         }
-        if (types == 0) {
-            throw new MalformedProfile("a profile without sample types (expected: one or more)");
+        if (types == 0 || types > MOST_TYPES) {
+            throw new MalformedProfile(types + " sample types (expected: 1.." + MOST_TYPES + ")");
         }
         check.check(this);
     }

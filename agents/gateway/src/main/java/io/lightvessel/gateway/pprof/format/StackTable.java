@@ -4,18 +4,21 @@ import java.util.Arrays;
 
 /**
  * The stacks of two profiles of one process side by side, while they are compared: by hash, what each counted before
- * and counts now. Reused from comparison to comparison.
+ * and counts now. Stacks are numbered as they are found. Reused from comparison to comparison.
  */
 final class StackTable {
     static final byte KNOWN = 1;
     static final byte SEEN = 2;
     static final byte KEPT = 4;
 
+    /** Numbers of stacks by hash, plus one. */
+    private int[] slots = {};
+
     private long[] hashes = {};
     private long[] before = {};
     private long[] now = {};
     private byte[] marks = {};
-    private int capacity;
+    private int mask;
     private int size;
     private int columns;
     private int types;
@@ -29,16 +32,30 @@ final class StackTable {
         columns = cumulative;
         types = values;
         size = 0;
-        capacity = Integer.highestOneBit(Math.max(16, stacks)) << 2;
-        if (hashes.length < capacity) {
-            hashes = new long[capacity];
-            marks = new byte[capacity];
+        int capacity = slots(stacks);
+        mask = capacity - 1;
+        if (slots.length < capacity) {
+            slots = new int[capacity];
         } else {
-            Arrays.fill(hashes, 0, capacity, 0);
-            Arrays.fill(marks, 0, capacity, (byte) 0);
+            Arrays.fill(slots, 0, capacity, 0);
         }
-        before = zeros(before, capacity * columns);
-        now = zeros(now, capacity * types);
+        if (hashes.length < stacks) {
+            hashes = new long[stacks];
+            marks = new byte[stacks];
+        } else {
+            Arrays.fill(marks, 0, stacks, (byte) 0);
+        }
+        before = zeros(before, Math.multiplyExact(stacks, columns));
+        now = zeros(now, Math.multiplyExact(stacks, types));
+    }
+
+    private static int slots(int stacks) {
+        return Math.max(16, Integer.highestOneBit(Math.max(1, stacks)) << 2);
+    }
+
+    /** Bytes that comparing so many stacks takes. */
+    static long memory(int stacks, int cumulative, int values) {
+        return 4L * slots(stacks) + stacks * (9L + 8L * cumulative + 8L * values);
     }
 
     private static long[] zeros(long[] present, int length) {
@@ -49,65 +66,57 @@ final class StackTable {
         return present;
     }
 
-    int capacity() {
-        return capacity;
-    }
-
     int size() {
         return size;
     }
 
-    /** The slot of a stack, which is made when there is none. */
-    int slot(long hash) {
-        long key = hash == 0 ? 1 : hash;
-        int mask = capacity - 1;
-        int at = (int) (key >>> 20) & mask;
-        while (hashes[at] != key) {
-            if (hashes[at] == 0) {
-                hashes[at] = key;
-                size++;
-                return at;
+    /** The number of a stack, which it gets when it has none. */
+    int find(long hash) {
+        int at = (int) (hash >>> 20) & mask;
+        while (slots[at] != 0) {
+            int stack = slots[at] - 1;
+            if (hashes[stack] == hash) {
+                return stack;
             }
             at = at + 1 & mask;
         }
-        return at;
+        hashes[size] = hash;
+        slots[at] = ++size;
+        return size - 1;
     }
 
-    long hash(int slot) {
-        return hashes[slot];
+    long hash(int stack) {
+        return hashes[stack];
     }
 
-    boolean isUsed(int slot) {
-        return hashes[slot] != 0;
+    boolean is(int stack, byte mark) {
+        return (marks[stack] & mark) != 0;
     }
 
-    boolean is(int slot, byte mark) {
-        return (marks[slot] & mark) != 0;
+    void mark(int stack, byte mark) {
+        marks[stack] |= mark;
     }
 
-    void mark(int slot, byte mark) {
-        marks[slot] |= mark;
+    long before(int stack, int column) {
+        return before[stack * columns + column];
     }
 
-    long before(int slot, int column) {
-        return before[slot * columns + column];
+    void before(int stack, int column, long value) {
+        before[stack * columns + column] = value;
     }
 
-    void before(int slot, int column, long value) {
-        before[slot * columns + column] = value;
+    long now(int stack, int type) {
+        return now[stack * types + type];
     }
 
-    long now(int slot, int type) {
-        return now[slot * types + type];
-    }
-
-    void add(int slot, int type, long value) {
-        now[slot * types + type] += value;
+    void add(int stack, int type, long value) {
+        now[stack * types + type] += value;
     }
 
     /** Gives up memory that one huge profile needed. */
     void trim(int kept) {
         if (hashes.length > kept) {
+            slots = new int[0];
             hashes = new long[0];
             marks = new byte[0];
             before = new long[0];

@@ -1,0 +1,278 @@
+package io.lightvessel.gateway.pprof;
+
+import io.lightvessel.gateway.cluster.Handover;
+import io.lightvessel.gateway.scrape.http.FetchRequest;
+import io.lightvessel.gateway.scrape.http.FetchResult;
+import io.lightvessel.gateway.scrape.http.TargetClient;
+import io.lightvessel.pipeline.Refusal;
+import io.lightvessel.pipeline.Result;
+import io.lightvessel.pipeline.Timer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls one kind of profile from one target, once in every slot of its interval. Slots follow from the wall clock and the
+ * target's key, so that they are the same for every owner. One pull at a time: a slot that comes while one is under way is
+ * left out.
+ */
+final class PullLoop {
+    private static final String STATUS = "server returned HTTP status ";
+    private static final long FIRST_BODY = 64 * 1024;
+    private static final long BILLION = 1_000_000_000L;
+
+    private final ProfileTarget target;
+    private final PullContext context;
+    private final TargetClient client;
+    private final long interval;
+    private final long offset;
+    private PullState state;
+    /** Of a profile that the pipelines have not answered for yet. */
+    private @Nullable PullState handedOn;
+
+    private long lastSlot;
+    private long expected = FIRST_BODY;
+    private boolean pulling;
+    private boolean ended;
+    private Timer.@Nullable Task next;
+    private @Nullable CompletableFuture<Handover> giving;
+    private volatile PullStatus status = PullStatus.NEVER;
+
+    PullLoop(ProfileTarget target, PullContext context, PullState state, @Nullable Handover handover) {
+        this.target = target;
+        this.context = context;
+        this.client = context.client();
+        this.interval = target.interval().toNanos();
+        this.offset = Long.remainderUnsigned(target.key().hash(), interval);
+        this.state = handover == null ? state : PullState.of(handover.state());
+        this.lastSlot = handover == null ? Long.MIN_VALUE : nanos(handover.lastSlot());
+    }
+
+    ProfileTarget target() {
+        return target;
+    }
+
+    PullStatus status() {
+        return status;
+    }
+
+    /** What a profile that is being handed on will have made of it counts already. */
+    synchronized PullState state() {
+        return handedOn == null ? state : handedOn;
+    }
+
+    void start() {
+        schedule();
+    }
+
+    private synchronized void schedule() {
+        if (ended || giving != null) {
+            return;
+        }
+        long now = nanos(context.timer().now());
+        long from = Math.max(now, lastSlot);
+        long slot = from - Math.floorMod(from - offset, interval) + interval;
+        next = context.timer().schedule(Duration.ofNanos(slot - now), () -> due(slot));
+    }
+
+    private void due(long slot) {
+        boolean pull;
+        synchronized (this) {
+            if (ended || giving != null) {
+                return;
+            }
+            pull = !pulling && context.mayPull(target.key());
+            if (pulling) {
+                context.counters().late();
+            }
+            pulling |= pull;
+            lastSlot = slot;
+        }
+        schedule();
+        if (pull) {
+            pull(ownDelta());
+        }
+    }
+
+    private synchronized boolean ownDelta() {
+        return target.deltaUrl().isPresent() && state.source() != PullState.Source.AGENT;
+    }
+
+    private void pull(boolean ownDelta) {
+        long began = context.timer().nanoTime();
+        URI url;
+        try {
+            url = URI.create(ownDelta ? target.deltaUrl().orElseThrow() : target.url());
+        } catch (IllegalArgumentException e) {
+            finish(new Pulled.Refused("not a URL: " + e.getMessage()), began, 0);
+            return;
+        }
+        FetchRequest request = new FetchRequest(
+                url, context.headers(), target.timeout(), context.job().bodyLimit(), expected);
+        client.get(request, result -> {
+            switch (result) {
+                case FetchResult.Failed failed -> failed(failed, ownDelta, began);
+                case FetchResult.Answered answered -> context.work(() -> answered(answered, ownDelta, began));
+            }
+        });
+    }
+
+    private void failed(FetchResult.Failed failed, boolean ownDelta, long began) {
+        if (ownDelta
+                && state().source() == PullState.Source.UNKNOWN
+                && failed.message().startsWith(STATUS)) {
+            // It has no differences of its own.
+            pullAgain();
+            return;
+        }
+        finish(new Pulled.Refused(failed.message()), began, 0);
+    }
+
+    /** In the same slot, from the usual path. */
+    private void pullAgain() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            state = new PullState(PullState.Source.AGENT, null);
+        }
+        pull(false);
+    }
+
+    private void answered(FetchResult.Answered answered, boolean ownDelta, long began) {
+        int size = answered.body().readableBytes();
+        PullState before = state();
+        Instant now = context.timer().now();
+        Pulled pulled = context.reader()
+                .read(target, answered, ownDelta, before, context.job().bodyLimit(), now);
+        expected = Math.max(FIRST_BODY, size + size / 8L);
+        context.cost(target.key(), size);
+        if (ownDelta && before.source() == PullState.Source.UNKNOWN && pulled instanceof Pulled.Refused) {
+            // It answers to anything.
+            pullAgain();
+            return;
+        }
+        finish(pulled, began, size);
+    }
+
+    private void finish(Pulled pulled, long began, int size) {
+        if (hasEnded()) {
+            if (pulled instanceof Pulled.Profile profile) {
+                profile.payload().release();
+            }
+            return;
+        }
+        Duration took = Duration.ofNanos(context.timer().nanoTime() - began);
+        Instant now = context.timer().now();
+        switch (pulled) {
+            case Pulled.Refused refused -> {
+                status = new PullStatus(now, took, size, 0, refused.message());
+                context.counters().failed();
+                over(null);
+            }
+            case Pulled.Nothing nothing -> {
+                status = new PullStatus(now, took, size, 0, null);
+                context.counters().empty(nothing.isFirst());
+                over(nothing.state());
+            }
+            case Pulled.Profile profile -> {
+                status = new PullStatus(now, took, size, profile.samples(), null);
+                context.counters().pulled(size);
+                handOn(profile);
+            }
+        }
+    }
+
+    /** A difference that nobody took is part of the next one. */
+    private void handOn(Pulled.Profile profile) {
+        synchronized (this) {
+            if (ended) {
+                profile.payload().release();
+                return;
+            }
+            handedOn = profile.state();
+        }
+        context.outlet().accept(profile.payload(), new Result() {
+            @Override
+            public void accepted() {
+                over(profile.state());
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                context.counters().refused();
+                over(null);
+            }
+        });
+    }
+
+    /** @param after null when the state stays as it was */
+    private void over(@Nullable PullState after) {
+        CompletableFuture<Handover> waiting;
+        Handover handover;
+        synchronized (this) {
+            pulling = false;
+            handedOn = null;
+            if (after != null) {
+                state = after;
+            }
+            waiting = giving;
+            handover = handover();
+        }
+        if (waiting != null) {
+            client.close();
+            waiting.complete(handover);
+        }
+    }
+
+    private Handover handover() {
+        long slot = Math.max(lastSlot, 0);
+        return new Handover(Instant.ofEpochSecond(slot / BILLION, slot % BILLION), state.bytes());
+    }
+
+    /** Begins no pull any more; completes when one that is under way is over. */
+    CompletionStage<Handover> give() {
+        CompletableFuture<Handover> given = new CompletableFuture<>();
+        boolean idle;
+        Handover handover;
+        synchronized (this) {
+            giving = given;
+            cancel();
+            idle = !pulling;
+            handover = handover();
+        }
+        if (idle) {
+            client.close();
+            given.complete(handover);
+        }
+        return given;
+    }
+
+    /** Stops at once; what is under way goes nowhere. */
+    void stop() {
+        synchronized (this) {
+            ended = true;
+            cancel();
+        }
+        client.close();
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    private void cancel() {
+        Timer.Task waiting = next;
+        next = null;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * BILLION + instant.getNano();
+    }
+}
