@@ -5,7 +5,6 @@ import static io.lightvessel.config.schema.Keys.*;
 import io.lightvessel.config.ComponentKind;
 import io.lightvessel.config.ComponentSchema;
 import io.lightvessel.config.ExtensionCapability;
-import io.lightvessel.config.KeySchema;
 import io.lightvessel.config.ObjectSchema;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
@@ -26,35 +25,6 @@ final class PrometheusReceiver {
             refused("otlp", "an otlp receiver takes OTLP."),
             refused("scrape_config_files", "a config is one text, so that what runs can be shown and signed."));
 
-    private static final KeySchema NAMESPACES = texts("namespaces", "Namespaces to look into; all unless written.");
-
-    private static final KeySchema SELECTOR = text("selector", "", "A label selector that objects must fit.");
-
-    private static final ObjectSchema KUBERNETES = keys(
-            section(
-                    "service_monitors",
-                    keys(flag("enabled", false, "Scrape what ServiceMonitors select."), NAMESPACES, SELECTOR),
-                    "ServiceMonitor objects of the Prometheus operator."),
-            section(
-                    "pod_monitors",
-                    keys(flag("enabled", false, "Scrape what PodMonitors select."), NAMESPACES, SELECTOR),
-                    "PodMonitor objects of the Prometheus operator."),
-            section(
-                    "annotations",
-                    keys(
-                            flag("enabled", false, "Scrape pods and services that ask for it."),
-                            text(
-                                    "annotation_prefix",
-                                    "prometheus.io",
-                                    "What the annotations scrape, port, path and scheme begin with."),
-                            NAMESPACES,
-                            SELECTOR),
-                    "Pods and services with annotations such as prometheus.io/scrape."),
-            section(
-                    "nodes",
-                    keys(flag("enabled", false, "Scrape the kubelets."), SELECTOR),
-                    "The kubelet of every node, with /metrics and /metrics/cadvisor."));
-
     static final ComponentSchema SCHEMA = new ComponentSchema(
             ComponentKind.RECEIVER,
             "prometheus",
@@ -71,7 +41,8 @@ final class PrometheusReceiver {
                             "offset_seed",
                             "",
                             "Moves the moment within the interval at which targets are scraped; the same on all replicas."),
-                    optionalSection("kubernetes", KUBERNETES, "Jobs that are made from what is in the cluster.")),
+                    optionalSection(
+                            "kubernetes", KubernetesKeys.KEYS, "Jobs that are made from what is in the cluster.")),
             PrometheusRules::check);
 
     private PrometheusReceiver() {}

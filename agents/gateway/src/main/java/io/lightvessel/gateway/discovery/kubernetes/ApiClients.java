@@ -4,13 +4,19 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.lightvessel.gateway.httpclient.Credentials;
+import io.lightvessel.gateway.httpclient.HttpClientConfig;
+import io.lightvessel.gateway.httpclient.SecretText;
+import io.lightvessel.gateway.httpclient.TlsConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Makes clients of API servers. */
 final class ApiClients {
@@ -51,7 +57,7 @@ final class ApiClients {
             return kubeconfig(access.kubeconfigFile().get(), "kubeconfig_file");
         }
         if (access.server().isPresent()) {
-            return explicit(access, access.server().get());
+            return explicit(access.client(), access.server().get());
         }
         String host = System.getenv("KUBERNETES_SERVICE_HOST");
         if (host != null && Files.exists(SERVICE_ACCOUNT.resolve("token"))) {
@@ -89,32 +95,60 @@ final class ApiClients {
                 .build();
     }
 
-    private static Config explicit(ApiAccess access, String server) {
+    private static Config explicit(HttpClientConfig client, String server) throws IOException {
         ConfigBuilder config = new ConfigBuilder(Config.empty()).withMasterUrl(server);
-        access.credentials().ifPresent(credentials -> {
-            switch (credentials) {
-                case ApiAccess.Credentials.Token token -> config.withOauthToken(token.token());
-                case ApiAccess.Credentials.TokenFile file -> {
-                    Path path = Path.of(file.file());
-                    config.withOauthTokenProvider(() -> read(path));
+        switch (client.credentials()) {
+            case Credentials.Header(String scheme, Optional<SecretText> token) -> {
+                if (!scheme.equalsIgnoreCase("Bearer")) {
+                    throw new IOException("authorization: " + scheme + " (expected: Bearer, towards an API server)");
                 }
-                case ApiAccess.Credentials.Basic basic ->
-                    config.withUsername(basic.username()).withPassword(basic.password());
+                token.ifPresent(secret -> {
+                    switch (secret) {
+                        case SecretText.Inline(String text) -> config.withOauthToken(text);
+                        case SecretText.InFile(Path path) -> config.withOauthTokenProvider(() -> read(path));
+                    }
+                });
             }
-        });
-        ApiAccess.Tls tls = access.tls();
-        tls.ca().ifPresent(pem -> config.withCaCertData(encoded(pem)));
-        tls.caFile().ifPresent(config::withCaCertFile);
-        tls.cert().ifPresent(pem -> config.withClientCertData(encoded(pem)));
-        tls.certFile().ifPresent(config::withClientCertFile);
-        tls.key().ifPresent(pem -> config.withClientKeyData(encoded(pem)));
-        tls.keyFile().ifPresent(config::withClientKeyFile);
+            case Credentials.Basic basic ->
+                config.withUsername(text(basic.username()))
+                        .withPassword(
+                                basic.password().isPresent()
+                                        ? text(basic.password().get())
+                                        : "");
+            case Credentials.OAuth2 _ -> throw new IOException("oauth2 (expected: another way, towards an API server)");
+            case Credentials.None _ -> {
+                // A client certificate may do, or nobody asks.
+            }
+        }
+        TlsConfig tls = client.tls();
+        put(tls.ca(), config::withCaCertData, config::withCaCertFile);
+        put(tls.cert(), config::withClientCertData, config::withClientCertFile);
+        put(tls.key(), config::withClientKeyData, config::withClientKeyFile);
         tls.serverName().ifPresent(config::withTlsServerName);
         if (tls.insecureSkipVerify()) {
             config.withTrustCerts(true).withDisableHostnameVerification(true);
         }
-        access.proxyUrl().ifPresent(proxy -> config.withHttpProxy(proxy).withHttpsProxy(proxy));
+        client.proxy()
+                .url()
+                .ifPresent(proxy -> config.withHttpProxy(proxy.toString()).withHttpsProxy(proxy.toString()));
         return config.build();
+    }
+
+    private static String text(SecretText secret) throws IOException {
+        return switch (secret) {
+            case SecretText.Inline(String text) -> text;
+            case SecretText.InFile(Path path) -> Files.readString(path).strip();
+        };
+    }
+
+    /** The client wants texts in Base64. */
+    private static void put(Optional<SecretText> pem, Consumer<String> data, Consumer<String> file) {
+        pem.ifPresent(secret -> {
+            switch (secret) {
+                case SecretText.Inline(String text) -> data.accept(encoded(text));
+                case SecretText.InFile(Path path) -> file.accept(path.toString());
+            }
+        });
     }
 
     private static String encoded(String pem) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ final class KubernetesApi {
     private final MetaNames names = new MetaNames();
     private final Map<WatchKey<?>, WatchedObjects<?>> watches = new HashMap<>();
     private final Map<KubernetesSdConfig, TargetView<?>> views = new HashMap<>();
+    private final List<Runnable> listeners = new ArrayList<>();
     private final List<ClientUser> waiting = new ArrayList<>();
+    private CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
     private @Nullable KubernetesClient client;
     private @Nullable String problem;
     private boolean closed;
@@ -48,7 +51,7 @@ final class KubernetesApi {
             client = ApiClients.make(access, tasks);
         } catch (IOException | RuntimeException e) {
             problem = ApiProblem.reason(e);
-            views.values().forEach(TargetView::stateChanged);
+            tellState();
             loop.schedule(this::connect, RECONNECT_SECONDS, TimeUnit.SECONDS);
             return;
         }
@@ -56,7 +59,7 @@ final class KubernetesApi {
         List<ClientUser> now = List.copyOf(waiting);
         waiting.clear();
         now.forEach(user -> user.use(client));
-        views.values().forEach(TargetView::stateChanged);
+        tellState();
     }
 
     /** Calls when there is a client: now, or once it could be made. */
@@ -77,6 +80,32 @@ final class KubernetesApi {
         loop.schedule(task, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    void later(Runnable task, int seconds) {
+        loop.schedule(task, seconds, TimeUnit.SECONDS);
+    }
+
+    Executor loop() {
+        return loop;
+    }
+
+    /** For what may wait for the network. */
+    Executor tasks() {
+        return tasks;
+    }
+
+    void listen(Runnable stateChanged) {
+        listeners.add(stateChanged);
+    }
+
+    void unlisten(Runnable stateChanged) {
+        listeners.remove(stateChanged);
+    }
+
+    private void tellState() {
+        views.values().forEach(TargetView::stateChanged);
+        List.copyOf(listeners).forEach(Runnable::run);
+    }
+
     /** The watch with that key, started if it is new. */
     <F> WatchedObjects<F> watched(WatchKey<F> key) {
         @SuppressWarnings("unchecked") // A key's kind says what its facts are.
@@ -94,10 +123,13 @@ final class KubernetesApi {
         return made;
     }
 
+    boolean isWatched(WatchKey<?> key) {
+        return watches.containsKey(key);
+    }
+
     void unused(WatchedObjects<?> watch) {
         if (watches.remove(watch.key(), watch)) {
-            // Closing waits for the network at times.
-            tasks.execute(watch::close);
+            closeLater(watch::close);
         }
     }
 
@@ -128,7 +160,20 @@ final class KubernetesApi {
         List.copyOf(watches.values()).forEach(this::unused);
         KubernetesClient had = client;
         if (had != null) {
-            tasks.execute(had::close);
+            closeLater(had::close);
         }
+    }
+
+    /**
+     * Closing waits for the network at times. One after the other, since a client that is closed leaves its watches
+     * waiting for answers.
+     */
+    private void closeLater(Runnable close) {
+        closing = closing.handleAsync(
+                (_, _) -> {
+                    close.run();
+                    return null;
+                },
+                tasks);
     }
 }

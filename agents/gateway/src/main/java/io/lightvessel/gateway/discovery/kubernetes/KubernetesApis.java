@@ -1,6 +1,7 @@
 package io.lightvessel.gateway.discovery.kubernetes;
 
 import io.lightvessel.gateway.discovery.Discovery;
+import io.lightvessel.gateway.discovery.DiscoveryConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,11 @@ public final class KubernetesApis implements AutoCloseable {
         Shared(KubernetesApi api) {
             this.api = api;
         }
+    }
+
+    /** What a job's config asks for, not started yet. */
+    public Discovery discovery(DiscoveryConfig.Kubernetes config) {
+        return discovery(KubernetesSdConfig.of(config));
     }
 
     /** A discovery that is not started yet. */

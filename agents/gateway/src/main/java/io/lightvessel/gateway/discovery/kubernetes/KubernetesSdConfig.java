@@ -1,5 +1,8 @@
 package io.lightvessel.gateway.discovery.kubernetes;
 
+import io.lightvessel.config.Settings;
+import io.lightvessel.gateway.discovery.DiscoveryConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +13,6 @@ import java.util.Optional;
  * @param ownNamespace look in the namespace this process runs in as well
  * @param nodeMetadata add the labels of the node a target is on
  * @param namespaceMetadata add the labels and annotations of the namespace a target is in
- * @param clusterWide watch all namespaces even if only some are wanted: with many jobs one watch is less than many
  */
 public record KubernetesSdConfig(
         Role role,
@@ -19,17 +21,41 @@ public record KubernetesSdConfig(
         boolean ownNamespace,
         List<Selector> selectors,
         boolean nodeMetadata,
-        boolean namespaceMetadata,
-        boolean clusterWide) {
+        boolean namespaceMetadata) {
 
     public KubernetesSdConfig {
         namespaces = List.copyOf(namespaces);
         selectors = List.copyOf(selectors);
     }
 
-    /** Everything of a role that the process' own service account may see. */
-    public static KubernetesSdConfig of(Role role) {
-        return new KubernetesSdConfig(role, ApiAccess.IN_CLUSTER, List.of(), false, List.of(), false, false, false);
+    /** Everything of a role in some namespaces, or in all if there are none. */
+    public static KubernetesSdConfig of(Role role, ApiAccess access, String... namespaces) {
+        return new KubernetesSdConfig(role, access, List.of(namespaces), false, List.of(), false, false);
+    }
+
+    /** As a job has it. */
+    public static KubernetesSdConfig of(DiscoveryConfig.Kubernetes config) {
+        Settings settings = config.settings();
+        Settings namespaces = settings.section("namespaces");
+        Settings attach = settings.section("attach_metadata");
+        List<Selector> selectors = new ArrayList<>();
+        for (Settings selector : settings.sections("selectors")) {
+            selectors.add(new Selector(
+                    Role.of(selector.string("role")),
+                    selector.optionalString("label").orElse(""),
+                    selector.optionalString("field").orElse("")));
+        }
+        return new KubernetesSdConfig(
+                Role.of(settings.string("role")),
+                new ApiAccess(
+                        settings.optionalString("api_server"),
+                        settings.optionalString("kubeconfig_file"),
+                        config.client()),
+                namespaces.strings("names"),
+                namespaces.flag("own_namespace"),
+                selectors,
+                attach.flag("node"),
+                attach.flag("namespace"));
     }
 
     Optional<Selector> selector(Role about) {

@@ -87,13 +87,8 @@ final class ScopedObjects<F> implements WatchedObjects.Watcher<F> {
         return watches.stream().allMatch(WatchedObjects::isSynced);
     }
 
-    void problems(Set<String> into) {
-        for (WatchedObjects<F> watch : watches) {
-            String problem = watch.problem();
-            if (problem != null) {
-                into.add(problem);
-            }
-        }
+    void problems(Problems into) {
+        watches.forEach(watch -> into.add(watch.problem()));
     }
 
     private boolean counts(String id) {

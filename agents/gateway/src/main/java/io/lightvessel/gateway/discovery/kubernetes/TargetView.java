@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetView<F> {
 
-    private static final int MOST_PROBLEMS = 3;
-
     private final KubernetesApi api;
     private final String source;
     private final ScopedObjects<F> objects;
@@ -153,20 +151,12 @@ final class TargetView<F> {
     }
 
     private @Nullable String problem() {
-        Set<String> problems = new LinkedHashSet<>();
-        String connection = api.problem();
-        if (connection != null) {
-            problems.add(connection);
-        }
+        Problems problems = new Problems();
+        problems.add(api.problem());
         objects.problems(problems);
         for (Link<F, ?> link : links) {
             link.objects().problems(problems);
         }
-        if (problems.isEmpty()) {
-            return null;
-        }
-        List<String> few = problems.stream().limit(MOST_PROBLEMS).toList();
-        int more = problems.size() - few.size();
-        return String.join("; ", few) + (more == 0 ? "" : "; and " + more + " more");
+        return problems.text();
     }
 }

@@ -96,9 +96,10 @@ final class TargetViews {
         Selector selector = role == null ? null : config.selector(role).orElse(null);
         String label = selector == null ? "" : selector.label();
         String field = selector == null ? "" : selector.field();
-        if (!kind.namespaced() || namespaces.isEmpty() || config.clusterWide()) {
-            WatchedObjects<F> all = api.watched(new WatchKey<>(kind, null, label, field));
-            return new ScopedObjects<>(List.of(all), kind.namespaced() ? namespaces : Set.of());
+        WatchKey<F> everywhere = new WatchKey<>(kind, null, label, field);
+        // Where all namespaces are watched anyway, a watch for each that is wanted would be a waste.
+        if (!kind.namespaced() || namespaces.isEmpty() || api.isWatched(everywhere)) {
+            return new ScopedObjects<>(List.of(api.watched(everywhere)), kind.namespaced() ? namespaces : Set.of());
         }
         List<WatchedObjects<F>> watches = new ArrayList<>();
         for (String namespace : namespaces) {

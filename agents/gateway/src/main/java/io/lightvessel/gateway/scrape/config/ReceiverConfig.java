@@ -36,4 +36,9 @@ public record ReceiverConfig(
                 settings.optionalSection("kubernetes"),
                 reader.defaults());
     }
+
+    /** A job that is made at run time, with what it takes from the receiver's {@code global} filled in. */
+    public static ScrapeConfig job(ComponentId id, Settings receiver, Settings job) {
+        return new JobReader(id, receiver.section("config").section("global")).read(job);
+    }
 }

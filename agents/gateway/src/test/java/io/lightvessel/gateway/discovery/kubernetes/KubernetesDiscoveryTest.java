@@ -23,7 +23,9 @@ class KubernetesDiscoveryTest {
 
     private static final String M = "__meta_kubernetes_";
 
-    private final TestCluster cluster = new TestCluster();
+    private static final MockApi MOCK = new MockApi();
+
+    private final TestCluster cluster = new TestCluster(MOCK);
     private final KubernetesApis apis = new KubernetesApis();
     private final List<Discovery> started = new ArrayList<>();
 
@@ -99,17 +101,11 @@ class KubernetesDiscoveryTest {
         cluster.pod(cluster.shop(), "cart-1", Map.of(), "192.0.2.10");
 
         HeardTargets one = start(cluster.config(Role.POD));
+        start(KubernetesSdConfig.of(Role.POD, cluster.access()));
         HeardTargets filtered = start(new KubernetesSdConfig(
-                Role.POD, cluster.access(), List.of(cluster.shop()), false, List.of(), false, false, true));
+                Role.POD, cluster.access(), List.of(cluster.shop()), false, List.of(), false, false));
         HeardTargets both = start(new KubernetesSdConfig(
-                Role.POD,
-                cluster.access(),
-                List.of(cluster.shop(), cluster.other()),
-                false,
-                List.of(),
-                false,
-                false,
-                false));
+                Role.POD, cluster.access(), List.of(cluster.shop(), cluster.other()), false, List.of(), false, false));
 
         one.awaitAddresses("192.0.2.10:9090", "192.0.2.10:8080");
         filtered.awaitAddresses("192.0.2.10:9090", "192.0.2.10:8080");
@@ -128,7 +124,6 @@ class KubernetesDiscoveryTest {
                 false,
                 List.of(new Selector(Role.POD, "app=mail", "")),
                 false,
-                false,
                 false));
         HeardTargets byField = start(new KubernetesSdConfig(
                 Role.POD,
@@ -136,7 +131,6 @@ class KubernetesDiscoveryTest {
                 List.of(cluster.shop()),
                 false,
                 List.of(new Selector(Role.POD, "", "metadata.name=cart-1")),
-                false,
                 false,
                 false));
 
@@ -270,14 +264,21 @@ class KubernetesDiscoveryTest {
     @Test
     void nodesAreReachedAtTheirKubelet() {
         assumeTrue(cluster.isMock(), "nodes of a real cluster are not the test's to make");
-        node("node-a");
+        String node = node();
 
-        HeardTargets heard = start(
-                new KubernetesSdConfig(Role.NODE, cluster.access(), List.of(), false, List.of(), false, false, false));
+        HeardTargets heard = start(new KubernetesSdConfig(
+                Role.NODE,
+                cluster.access(),
+                List.of(),
+                false,
+                List.of(new Selector(Role.NODE, "test=" + cluster.shop(), "")),
+                false,
+                false));
 
-        assertThat(heard.awaitAddresses("192.0.2.1:10250").get("192.0.2.1:10250"))
-                .containsEntry("instance", "node-a")
-                .containsEntry(M + "node_name", "node-a")
+        assertThat(heard.await(targets -> targets.containsKey("192.0.2.1:10250"))
+                        .get("192.0.2.1:10250"))
+                .containsEntry("instance", node)
+                .containsEntry(M + "node_name", node)
                 .containsEntry(M + "node_provider_id", "cloud://a")
                 .containsEntry(M + "node_label_topology_kubernetes_io_zone", "z1")
                 .containsEntry(M + "node_labelpresent_topology_kubernetes_io_zone", "true")
@@ -288,7 +289,7 @@ class KubernetesDiscoveryTest {
     @Test
     void metadataOfNodeAndNamespaceIsAttachedAndFollowed() {
         assumeTrue(cluster.isMock(), "nodes of a real cluster are not the test's to make");
-        node("node-a");
+        String node = node();
         cluster.client()
                 .pods()
                 .inNamespace(cluster.shop())
@@ -298,7 +299,7 @@ class KubernetesDiscoveryTest {
                         .withName("cart-1")
                         .endMetadata()
                         .withNewSpec()
-                        .withNodeName("node-a")
+                        .withNodeName(node)
                         .addNewContainer()
                         .withName("app")
                         .endContainer()
@@ -310,17 +311,17 @@ class KubernetesDiscoveryTest {
                 .create();
 
         HeardTargets heard = start(new KubernetesSdConfig(
-                Role.POD, cluster.access(), List.of(cluster.shop()), false, List.of(), true, true, false));
+                Role.POD, cluster.access(), List.of(cluster.shop()), false, List.of(), true, true));
 
         assertThat(heard.awaitAddresses("192.0.2.10").get("192.0.2.10"))
-                .containsEntry(M + "node_name", "node-a")
+                .containsEntry(M + "node_name", node)
                 .containsEntry(M + "node_label_topology_kubernetes_io_zone", "z1")
                 .containsEntry(M + "namespace_label_team", "shop")
                 .containsEntry(M + "namespace_labelpresent_team", "true");
 
         cluster.client()
                 .nodes()
-                .withName("node-a")
+                .withName(node)
                 .edit(now -> new NodeBuilder(now)
                         .editMetadata()
                         .addToLabels("topology.kubernetes.io/zone", "z2")
@@ -423,13 +424,15 @@ class KubernetesDiscoveryTest {
                 .build();
     }
 
-    private void node(String name) {
+    private String node() {
+        String name = "node-" + cluster.shop();
         cluster.client()
                 .nodes()
                 .resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .addToLabels("topology.kubernetes.io/zone", "z1")
+                        .addToLabels("test", cluster.shop())
                         .endMetadata()
                         .withNewSpec()
                         .withProviderID("cloud://a")
@@ -443,5 +446,6 @@ class KubernetesDiscoveryTest {
                         .endStatus()
                         .build())
                 .create();
+        return name;
     }
 }

@@ -8,13 +8,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.File;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,18 +19,17 @@ import java.util.UUID;
  */
 final class TestCluster implements AutoCloseable {
 
-    private final KubernetesMockServer mock;
+    private final MockApi mock;
     private final KubernetesClient client;
     private final ApiAccess access;
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
 
-    TestCluster() {
+    /** @param shared the mock to use where there is no real API server */
+    TestCluster(MockApi shared) {
         String kubeconfig = System.getenv("KUBECONFIG");
         if (kubeconfig == null || kubeconfig.isBlank()) {
-            mock = new KubernetesMockServer(
-                    new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
-            mock.start();
-            access = ApiAccess.server("http://localhost:" + mock.getPort());
+            mock = shared;
+            access = ApiAccess.server("http://localhost:" + mock.port());
             client = new KubernetesClientBuilder()
                     .withConfig(new ConfigBuilder(Config.empty())
                             .withMasterUrl(access.server().orElseThrow())
@@ -56,7 +50,7 @@ final class TestCluster implements AutoCloseable {
                             .addToLabels("team", namespace.substring(0, 4))
                             .endMetadata()
                             .build())
-                    .create();
+                    .createOr(NonDeletingOperation::update);
         }
     }
 
@@ -80,12 +74,8 @@ final class TestCluster implements AutoCloseable {
         return mock != null;
     }
 
-    KubernetesMockServer mock() {
-        return mock;
-    }
-
     KubernetesSdConfig config(Role role) {
-        return new KubernetesSdConfig(role, access, List.of(shop()), false, List.of(), false, false, false);
+        return KubernetesSdConfig.of(role, access, shop());
     }
 
     /** A pod that no scheduler touches, so that its status is what the test says, on a real cluster too. */
@@ -145,8 +135,5 @@ final class TestCluster implements AutoCloseable {
             client.namespaces().withName(other()).delete();
         }
         client.close();
-        if (mock != null) {
-            mock.destroy();
-        }
     }
 }

@@ -18,7 +18,12 @@ final class JobKeys {
     }
 
     static void discovery(
-            Map<String, Object> job, Monitor monitor, Fields spec, String role, List<String> selectorRoles)
+            Map<String, Object> job,
+            Monitor monitor,
+            Fields spec,
+            MonitorOptions options,
+            String role,
+            List<String> selectorRoles)
             throws InvalidMonitorException {
         Map<String, Object> sd = new LinkedHashMap<>();
         sd.put("role", role);
@@ -26,6 +31,7 @@ final class JobKeys {
         if (!namespaces.isEmpty()) {
             sd.put("namespaces", Map.of("names", namespaces));
         }
+        sd.putAll(options.discovery());
         Fields attach = spec.fields("attachMetadata");
         Map<String, Object> attached = new LinkedHashMap<>();
         attach.flag("node").ifPresent(flag -> attached.put("node", flag));

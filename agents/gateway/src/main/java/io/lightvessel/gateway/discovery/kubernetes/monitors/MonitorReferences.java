@@ -9,7 +9,7 @@ public interface MonitorReferences {
      * A value.
      *
      * @return empty when the object or the key is not there
-     * @throws InvalidMonitorException when it may not be read, or is not known yet
+     * @throws InvalidMonitorException when it may not be read; a {@link PendingReferenceException} when it is not known yet
      */
     Optional<String> value(Reference reference) throws InvalidMonitorException;
 

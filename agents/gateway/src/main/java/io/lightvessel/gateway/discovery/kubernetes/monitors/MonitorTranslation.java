@@ -65,7 +65,7 @@ public final class MonitorTranslation {
         // Labels of the role endpoints begin with endpoint.
         String labels = role.equals("endpoints") ? "endpoint" : role;
         JobKeys.first(job, endpoint);
-        JobKeys.discovery(job, monitor, spec, role, List.of(role, "service"));
+        JobKeys.discovery(job, monitor, spec, options, role, List.of(role, "service"));
         JobKeys.scrape(job, endpoint);
         http.put(job, endpoint);
         Rules rules = start();
@@ -100,7 +100,7 @@ public final class MonitorTranslation {
 
     private void pod(Map<String, Object> job, Fields endpoint) throws InvalidMonitorException {
         JobKeys.first(job, endpoint);
-        JobKeys.discovery(job, monitor, spec, "pod", List.of("pod"));
+        JobKeys.discovery(job, monitor, spec, options, "pod", List.of("pod"));
         JobKeys.scrape(job, endpoint);
         http.put(job, endpoint);
         Rules rules = start();

@@ -102,7 +102,7 @@ class MonitorTranslationTest {
                 .hasMessageStartingWith("spec.endpoints[0].tlsConfig.caFile: a file of the gateway");
 
         Map<String, Object> job = MonitorTranslation.translate(
-                        monitor(text), REFERENCES, new MonitorOptions(true, true))
+                        monitor(text), REFERENCES, new MonitorOptions(true, true, Map.of()))
                 .jobs()
                 .getFirst();
         assertThat(job)
