@@ -15,6 +15,7 @@ import io.lightvessel.gateway.pprof.PprofReceiverFactory;
 import io.lightvessel.gateway.pprof.format.OtlpFromPprof;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
 import io.lightvessel.gateway.pyroscope.PyroscopeExporterFactory;
+import io.lightvessel.gateway.scrape.PrometheusReceiverFactory;
 import io.lightvessel.gateway.series.SeriesToOtlp;
 import io.lightvessel.gateway.zipkin.ZipkinReceiverFactory;
 import io.lightvessel.pipeline.ComponentFactories;
@@ -42,6 +43,7 @@ public final class GatewayComponents implements AutoCloseable {
                 new OtlpReceiverFactory(transport),
                 new JaegerReceiverFactory(transport),
                 new PprofReceiverFactory(transport),
+                new PrometheusReceiverFactory(transport),
                 new ZipkinReceiverFactory(transport));
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
  * A small file with credentials that is read again when it changes, as mounted Kubernetes Secrets do. It is looked at once
  * a second at most; what was read last holds while the file is away, as it is for a moment when it is replaced.
  */
-final class WatchedFile {
+public final class WatchedFile {
 
     static final int MAX_BYTES = 1 << 20;
     private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
@@ -37,7 +37,7 @@ final class WatchedFile {
     }
 
     /** Reads the file for the first time, which must succeed. */
-    static WatchedFile open(String key, String path, Timer timer) throws ComponentFailure {
+    public static WatchedFile open(String key, String path, Timer timer) throws ComponentFailure {
         Path file = Path.of(path);
         try {
             Version version = versionOf(file);
@@ -50,7 +50,7 @@ final class WatchedFile {
     }
 
     /** What is in the file, or was when it could last be read. */
-    synchronized String text() {
+    public synchronized String text() {
         long now = timer.nanoTime();
         if (now - lookedAt >= LOOK_EVERY) {
             lookedAt = now;

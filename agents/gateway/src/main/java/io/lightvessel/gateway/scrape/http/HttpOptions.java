@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.scrape.http;
 
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.lightvessel.gateway.httpclient.HttpClientConfig;
+import io.lightvessel.pipeline.ComponentFailure;
+import io.lightvessel.pipeline.Timer;
 
 /**
  * How a job's targets are talked to.
@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpOptions(
         ScrapeTls tls,
-        Credentials credentials,
+        RequestAuthorization authorization,
         ProxyRules proxy,
         boolean followRedirects,
-        Map<String, List<String>> headers,
-        @Nullable String hostHeader) {
+        ConfiguredHeaders headers) {
 
-    public static final HttpOptions DEFAULT =
-            new HttpOptions(ScrapeTls.DEFAULT, Credentials.NONE, ProxyRules.DIRECT, true, Map.of(), null);
+    public static final HttpOptions DEFAULT = new HttpOptions(
+            ScrapeTls.DEFAULT, RequestAuthorization.NONE, ProxyRules.DIRECT, true, ConfiguredHeaders.NONE);
+
+    /** Reads certificates and secrets, so that what is missing is known before anything is scraped. */
+    public static HttpOptions of(HttpClientConfig config, Timer timer) throws ComponentFailure {
+        return new HttpOptions(
+                ScrapeTls.of(config.tls()),
+                Authorizations.of(config.credentials(), timer),
+                ProxyRules.of(config.proxy()),
+                config.followRedirects(),
+                ConfiguredHeaders.of(config.headers(), timer));
+    }
 }

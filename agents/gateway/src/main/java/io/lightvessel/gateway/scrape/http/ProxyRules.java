@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.scrape.http;
 
+import io.lightvessel.gateway.httpclient.ProxyConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class ProxyRules {
                 direct.add(entry.strip().toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    public static ProxyRules of(ProxyConfig config) {
+        if (config.fromEnvironment()) {
+            return fromEnvironment(System.getenv(), config.connectHeaders());
+        }
+        return config.url().isPresent()
+                ? of(config.url().get().toString(), config.noProxy(), config.connectHeaders())
+                : DIRECT;
     }
 
     /** Throws {@link IllegalArgumentException} unless the URL is one of a host behind http or https. */

@@ -99,7 +99,7 @@ public final class TargetClient {
             connect(fetch, "");
             return;
         }
-        options.credentials()
+        options.authorization()
                 .header()
                 .whenComplete((header, failure) -> Loops.execute(loop, () -> {
                     if (fetch.isOver()) {
@@ -121,7 +121,7 @@ public final class TargetClient {
         return String.valueOf(cause.getMessage());
     }
 
-    /** Credentials and configured headers are for the target, not for whomever it points to. */
+    /** RequestAuthorization and configured headers are for the target, not for whomever it points to. */
     private static boolean sameHost(Fetch fetch) {
         return fetch.redirects == 0 || Origin.of(fetch.url).equals(Origin.of(fetch.request.url()));
     }
@@ -215,9 +215,6 @@ public final class TargetClient {
         fetch.request.headers().forEach((name, value) -> request.headers().set(name, value));
         if (sameHost(fetch)) {
             options.headers().forEach((name, values) -> request.headers().set(name, values));
-            if (options.hostHeader() != null) {
-                request.headers().set(HttpHeaderNames.HOST, options.hostHeader());
-            }
             if (!authorization.isEmpty()) {
                 request.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
             }
@@ -237,7 +234,7 @@ public final class TargetClient {
             redirect(fetch, location);
         } else if (status == UNAUTHORIZED
                 && !fetch.refusedOnce
-                && options.credentials().refused()) {
+                && options.authorization().refused()) {
             fetch.refusedOnce = true;
             authorize(fetch);
         } else {

@@ -15,26 +15,20 @@ final class Report {
     private static final String SCRAPES = "scrape_";
 
     private static final List<MetricFamily> ALWAYS = List.of(
-            gauge(
-                    "up",
-                    "targets",
-                    "Health of the scrape target. 1 means the target is healthy, 0 if the scrape failed."),
-            gauge(SCRAPES + "duration_seconds", "seconds", "Duration of the last scrape in seconds."),
-            gauge(SCRAPES + "samples_scraped", "samples", "Number of samples last scraped."),
+            gauge("up", "Health of the scrape target. 1 means the target is healthy, 0 if the scrape failed."),
+            gauge(SCRAPES + "duration_seconds", "Duration of the last scrape in seconds."),
+            gauge(SCRAPES + "samples_scraped", "Number of samples last scraped."),
             gauge(
                     SCRAPES + "samples_post_metric_relabeling",
-                    "samples",
                     "Number of samples remaining after metric relabeling was applied."),
-            gauge(SCRAPES + "series_added", "series", "Number of series in the last scrape."));
+            gauge(SCRAPES + "series_added", "Number of series in the last scrape."));
     private static final List<MetricFamily> EXTRA = List.of(
-            gauge(SCRAPES + "timeout_seconds", "seconds", "The configured scrape timeout for a target."),
+            gauge(SCRAPES + "timeout_seconds", "The configured scrape timeout for a target."),
             gauge(
                     SCRAPES + "sample_limit",
-                    "samples",
                     "The configured sample limit for a target. Returns zero if there is no limit configured."),
             gauge(
                     SCRAPES + "body_size_bytes",
-                    "bytes",
                     "The uncompressed size of the last scrape response, if successful. Scrapes failing because"
                             + " body_size_limit is exceeded report -1, other scrape failures report 0."));
 
@@ -62,8 +56,9 @@ final class Report {
         }
     }
 
-    private static MetricFamily gauge(String name, String unit, String help) {
-        return new MetricFamily(name, MetricType.GAUGE, unit, help);
+    /** Prometheus says units, too; but where OTLP is made of it, they would become part of the names. */
+    private static MetricFamily gauge(String name, String help) {
+        return new MetricFamily(name, MetricType.GAUGE, "", help);
     }
 
     int count() {

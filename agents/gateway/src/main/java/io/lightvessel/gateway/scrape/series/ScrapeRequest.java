@@ -33,9 +33,7 @@ public final class ScrapeRequest {
     private TargetSeries target = new TargetSeries(Map.of(), _ -> false, SeriesOptions.DEFAULT);
     private long time;
     private int timeLength;
-    private int records;
     private int series;
-    private long lastGroup;
     private int scraped;
     private int kept;
     private int added;
@@ -66,9 +64,7 @@ public final class ScrapeRequest {
         }
         out.clear();
         exemplars.clear();
-        records = 0;
         series = 0;
-        lastGroup = Groups.NONE;
     }
 
     /** Takes a whole body in; if that fails, {@link #fail} has to follow. */
@@ -185,8 +181,8 @@ public final class ScrapeRequest {
     private void describe(ExpositionParser parser, int owner, boolean isHistogram) {
         SeriesStore store = target.store();
         int family = target.families().id(parser.family());
-        if (store.family(owner) != family || store.group(owner) == Groups.NATIVE != isHistogram) {
-            target.describe(owner, family, isHistogram, encoder);
+        if (store.family(owner) != family || store.isNative(owner) != isHistogram) {
+            target.describe(owner, family, isHistogram);
         }
     }
 
@@ -202,7 +198,7 @@ public final class ScrapeRequest {
                 sampleTime,
                 start,
                 exemplarLength);
-        count(store.group(owner));
+        series++;
     }
 
     private void sample(
@@ -276,26 +272,18 @@ public final class ScrapeRequest {
         if (exemplarLength > 0) {
             exemplars.appendTo(out);
         }
-        count(Groups.NONE);
+        series++;
     }
 
     private void stale(int owner) {
         SeriesStore store = target.store();
-        if (store.group(owner) == Groups.NATIVE) {
+        if (store.isNative(owner)) {
             byte[] marker = NativeHistogram.STALE;
             histogram(owner, marker, 0, marker.length, time, 0, 0);
         } else {
             sample(store.pieces(), store.piece(owner), store.pieceLength(owner), STALE, time, 0, 0);
-            count(store.group(owner));
+            series++;
         }
-    }
-
-    private void count(long group) {
-        series++;
-        if (group == Groups.NONE || group != lastGroup) {
-            records++;
-        }
-        lastGroup = group;
     }
 
     /** Adds the series about the scrape itself; it is complete then. */
@@ -326,17 +314,10 @@ public final class ScrapeRequest {
 
     private void report(Report report, int index, long valueBits) {
         sample(report.pieces(), report.piece(index), report.pieceLength(index), valueBits, time, 0, 0);
-        count(Groups.NONE);
-        series--;
     }
 
     public ScrapeCounts counts() {
         return new ScrapeCounts(scraped, kept, added, duplicates, outOfBounds);
-    }
-
-    /** Data points, as OTLP would count them. */
-    public int records() {
-        return records;
     }
 
     /** How large {@link #bytes} will be. */

@@ -27,7 +27,6 @@ final class SeriesStore {
     private int[] seen = new int[16];
     private int[] written = new int[16];
     private int[] family = new int[16];
-    private long[] group = new long[16];
     private int[] byKey = new int[32];
     private int[] byLabels = new int[32];
     private int count;
@@ -111,13 +110,14 @@ final class SeriesStore {
         }
     }
 
+    /** The number of what the target says about the series' family. */
     int family(int series) {
-        return family[series];
+        return family[series] < 0 ? ~family[series] : family[series];
     }
 
-    /** Equal for the series of one classic histogram or summary; see {@link Groups} for all others. */
-    long group(int series) {
-        return group[series];
+    /** Whether its samples are native histograms. */
+    boolean isNative(int series) {
+        return family[series] < 0;
     }
 
     int find(SeriesKey key) {
@@ -142,20 +142,18 @@ final class SeriesStore {
      * Adds a series whose labels and metadata are two parts of an array; one that has the same labels as an earlier one
      * shares its piece.
      */
-    int add(byte[] source, int offset, int labels, int length, int familyId, long groupId) {
+    int add(byte[] source, int offset, int labels, int length, int familyId, boolean isNative) {
         int slot = labelSlot(source, offset, labels);
         int known = byLabels[slot] - 1;
         int series = add();
         labelsLength[series] = labels;
-        family[series] = familyId;
-        group[series] = groupId;
+        family[series] = isNative ? ~familyId : familyId;
         if (known >= 0) {
             owner[series] = known;
             piece[series] = piece[known];
             labelsLength[series] = labelsLength[known];
             pieceLength[series] = pieceLength[known];
             family[series] = family[known];
-            group[series] = group[known];
         } else {
             owner[series] = series;
             piece[series] = pieces.size();
@@ -182,14 +180,13 @@ final class SeriesStore {
     }
 
     /** The target says something else about the series' family now. */
-    void describe(int series, byte[] metadata, int length, int familyId, long groupId) {
+    void describe(int series, byte[] metadata, int length, int familyId, boolean isNative) {
         int from = pieces.size();
         pieces.raw(pieces.array(), piece[series], labelsLength[series]);
         pieces.raw(metadata, 0, length);
         piece[series] = from;
         pieceLength[series] = pieces.size() - from;
-        family[series] = familyId;
-        group[series] = groupId;
+        family[series] = isNative ? ~familyId : familyId;
     }
 
     /** A store without series that goes on with the same scrape. */
@@ -229,7 +226,6 @@ final class SeriesStore {
         seen = Arrays.copyOf(seen, capacity);
         written = Arrays.copyOf(written, capacity);
         family = Arrays.copyOf(family, capacity);
-        group = Arrays.copyOf(group, capacity);
     }
 
     private int labelSlot(byte[] source, int offset, int length) {
@@ -269,6 +265,6 @@ final class SeriesStore {
     }
 
     long memory() {
-        return pieces.array().length + 56L * owner.length + 8L * byKey.length;
+        return pieces.array().length + 48L * owner.length + 8L * byKey.length;
     }
 }

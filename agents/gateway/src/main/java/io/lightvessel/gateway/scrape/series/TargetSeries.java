@@ -2,6 +2,7 @@ package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.MetricFamily;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.MalformedPayload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,6 @@ public final class TargetSeries {
     private final SeriesOptions options;
     private SymbolStore symbols = new SymbolStore();
     private FamilyStore families = new FamilyStore(symbols);
-    private Groups groups;
     private Report report;
     private int reportSymbols;
     private SeriesStore store = new SeriesStore();
@@ -32,7 +32,6 @@ public final class TargetSeries {
         this.options = options;
         this.report = new Report(this.targetLabels, options.extraMetrics(), symbols);
         this.reportSymbols = symbols.count();
-        this.groups = new Groups(symbols);
     }
 
     /** Goes on with the next scrape. */
@@ -73,23 +72,40 @@ public final class TargetSeries {
     int add(LabelBuffer labels, @Nullable MetricFamily family, boolean histogram, LabelEncoder encoder) {
         encoder.intern(labels, symbols);
         int familyId = families.id(family);
-        long group = group(familyId, histogram, encoder);
         ProtoWriter piece = encoder.encode();
         int length = piece.size();
         byte[] metadata = families.metadata(familyId);
         piece.raw(metadata, 0, metadata.length);
-        return store.add(piece.array(), 0, length, piece.size(), familyId, group);
+        return store.add(piece.array(), 0, length, piece.size(), familyId, histogram);
     }
 
     /** Takes in that a series belongs to another family, or version of it, than before, or is of another kind. */
-    void describe(int series, int familyId, boolean histogram, LabelEncoder encoder) {
-        encoder.read(store.pieces(), store.piece(series), store.labelsLength(series));
+    void describe(int series, int familyId, boolean histogram) {
         byte[] metadata = families.metadata(familyId);
-        store.describe(series, metadata, metadata.length, familyId, group(familyId, histogram, encoder));
+        store.describe(series, metadata, metadata.length, familyId, histogram);
     }
 
-    private long group(int familyId, boolean histogram, LabelEncoder encoder) {
-        return histogram ? Groups.NATIVE : groups.of(families.type(familyId), encoder.references(), encoder.count());
+    /** What the next one to scrape the target needs to know of its series. */
+    public byte[] state(int limit) {
+        return SeriesState.write(store, symbols, limit);
+    }
+
+    /**
+     * Goes on from another one's {@link #state}, before the first scrape. What comes from other replicas is not trusted:
+     * throws, with the series read so far taken over, when it is not well-formed.
+     */
+    public void goOnFrom(byte[] state) throws MalformedPayload {
+        lastGood = store.scrape();
+        SeriesState.read(state, this);
+    }
+
+    /** Takes a series over as if the last scrape had had it. */
+    void adopt(LabelBuffer labels, boolean isNative, LabelEncoder encoder) {
+        int series = add(labels, null, isNative, encoder);
+        int owner = store.owner(series);
+        store.see(series);
+        store.see(owner);
+        store.write(owner);
     }
 
     /** Whether the last successful scrape, or a failed one since, did not have the series. */
@@ -119,7 +135,6 @@ public final class TargetSeries {
         families = new FamilyStore(symbols);
         report = new Report(targetLabels, options.extraMetrics(), symbols);
         reportSymbols = symbols.count();
-        groups = new Groups(symbols);
         store = old.empty();
         int[] moved = new int[oldSymbols.count()];
         LabelEncoder encoder = new LabelEncoder();
@@ -153,12 +168,11 @@ public final class TargetSeries {
             encoder.references()[i] = moved[reference] - 1;
         }
         int familyId = families.id(oldFamilies.family(old.family(owner)));
-        long group = group(familyId, old.group(owner) == Groups.NATIVE, encoder);
         ProtoWriter piece = encoder.encode();
         int length = piece.size();
         byte[] metadata = families.metadata(familyId);
         piece.raw(metadata, 0, metadata.length);
-        int added = store.add(piece.array(), 0, length, piece.size(), familyId, group);
+        int added = store.add(piece.array(), 0, length, piece.size(), familyId, old.isNative(owner));
         store.index(added, old.keyHigh(series), old.keyLow(series));
         store.copyState(added, old, series, owner);
     }

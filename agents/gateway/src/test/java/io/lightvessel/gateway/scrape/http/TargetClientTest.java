@@ -236,8 +236,7 @@ class TargetClientTest {
                 () -> CompletableFuture.completedStage("Bearer secret"),
                 ProxyRules.DIRECT,
                 true,
-                Map.of(),
-                null);
+                ConfiguredHeaders.NONE);
         assertThat(get(client(options), url("/here"), 0, LONG)).isEqualTo(": b 1\n");
         assertThat(seen).hasSize(3);
         assertThat(seen.get(1)).endsWith("/next Bearer secret");
@@ -258,11 +257,10 @@ class TargetClientTest {
         String proxy = "http://me:pw@127.0.0.1:" + server.getAddress().getPort();
         HttpOptions options = new HttpOptions(
                 ScrapeTls.DEFAULT,
-                Credentials.NONE,
+                RequestAuthorization.NONE,
                 ProxyRules.of(proxy, "direct.example", Map.of()),
                 true,
-                Map.of(),
-                null);
+                ConfiguredHeaders.NONE);
         assertThat(get(client(options), "http://target.example/metrics", 0, LONG))
                 .isEqualTo(": http://target.example/metrics Basic bWU6cHc=");
         assertThat(get(client(options), "http://direct.example.invalid./", 0, LONG))

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Gives a request its {@code Authorization} header. Asked for each request, so that changed secrets count at once. */
 @FunctionalInterface
-public interface Credentials {
+public interface RequestAuthorization {
     /** Of clients that send none. */
-    Credentials NONE = () -> CompletableFuture.completedStage("");
+    RequestAuthorization NONE = () -> CompletableFuture.completedStage("");
 
     /** The header's value, empty for none; fails with a sentence when there is none to be had. Does not block. */
     CompletionStage<String> header();

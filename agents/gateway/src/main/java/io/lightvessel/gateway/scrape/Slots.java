@@ -1,0 +1,37 @@
+package io.lightvessel.gateway.scrape;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The moments at which a target is scraped: every interval of the wall clock, moved by an offset that follows from the
+ * target alone. So every replica comes to the same moments, and a target keeps its phase when it moves.
+ */
+record Slots(long interval, long offset) {
+    private static final long BILLION = 1_000_000_000L;
+    private static final long SNAP = Duration.ofMillis(2).toNanos();
+
+    /** @param seed the same on all replicas */
+    static Slots of(Duration interval, long hash, long seed) {
+        return new Slots(interval.toNanos(), Long.remainderUnsigned(hash ^ seed, interval.toNanos()));
+    }
+
+    static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), BILLION), instant.getNano());
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, BILLION), Math.floorMod(nanos, BILLION));
+    }
+
+    /** The first slot after a moment. */
+    long after(long moment) {
+        return moment - Math.floorMod(moment - offset, interval) + interval;
+    }
+
+    /** The milliseconds a scrape's samples get that began at a moment: those of the slot, if it was almost on time. */
+    long timestamp(long slot, long began) {
+        boolean onTime = Math.abs(began - slot) <= Math.min(SNAP, interval / 100);
+        return Math.floorDiv(onTime ? slot : began, 1_000_000L);
+    }
+}
