@@ -1,7 +1,6 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentConfig;
-import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A processor's place in a pipeline: hands it payloads, keeps the books for it, and survives its failures. */
-final class ProcessorNode implements Consumer, ProcessorContext {
+final class ProcessorNode implements Consumer, ProcessorContext, Placed {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorNode.class);
 
-    private final ComponentConfig config;
     private final PipelineBooks books;
     private final int branches;
     private final Edge edge;
     private final Consumer next;
-    private final Means means;
-    private final ExtensionSet extensions;
-    private final HealthCell health;
-    private final OwnMetrics.Scope metrics;
+    private final Place place;
     private @Nullable Processor processor;
 
     /**
@@ -36,20 +31,26 @@ final class ProcessorNode implements Consumer, ProcessorContext {
             Consumer next,
             Means means,
             ExtensionSet extensions) {
-        this.config = config;
         this.books = books;
         this.branches = branches;
         this.edge = edge;
         this.next = next;
-        this.means = means;
-        this.extensions = extensions;
-        this.health = means.healthCell("processor " + config.id() + " of " + books.pipeline());
-        this.metrics = means.metrics()
-                .scope(Map.of(
-                        "processor",
-                        config.id().toString(),
-                        "pipeline",
-                        books.pipeline().toString()));
+        this.place = new Place(
+                config,
+                means,
+                extensions,
+                means.healthCell("processor " + config.id() + " of " + books.pipeline()),
+                means.metrics()
+                        .scope(Map.of(
+                                "processor",
+                                config.id().toString(),
+                                "pipeline",
+                                books.pipeline().toString())));
+    }
+
+    @Override
+    public Place place() {
+        return place;
     }
 
     void run(Processor made) {
@@ -58,7 +59,7 @@ final class ProcessorNode implements Consumer, ProcessorContext {
 
     private Processor processor() {
         if (processor == null) {
-            throw new IllegalStateException("processor " + config.id() + " is used before it was made");
+            throw new IllegalStateException("processor " + id() + " is used before it was made");
         }
         return processor;
     }
@@ -77,18 +78,18 @@ final class ProcessorNode implements Consumer, ProcessorContext {
             }
         } catch (RuntimeException | Error e) {
             // Whether it let go of the payload is unknown, so the payload is left alone: leaking beats freeing twice.
-            LOG.error("processor {} of {} threw, which its contract forbids", config.id(), pipeline(), e);
-            health.broken("threw " + e);
+            LOG.error("processor {} of {} threw, which its contract forbids", id(), pipeline(), e);
+            place.health().broken("threw " + e);
             dropped(DropReason.COMPONENT_FAILURE, amount);
             result.refused(Refusal.permanent(
-                    DropReason.COMPONENT_FAILURE, "processor " + config.id() + " of " + pipeline() + " failed"));
+                    DropReason.COMPONENT_FAILURE, "processor " + id() + " of " + pipeline() + " failed"));
         }
     }
 
     private void acceptConverted(Processor taker, Payload payload, Result result) {
         Payload converted;
         try {
-            converted = means.converters().convert(payload);
+            converted = place.means().converters().convert(payload);
         } catch (FormConverters.Impossible e) {
             refuse(payload, result, e.refusal());
             return;
@@ -117,30 +118,12 @@ final class ProcessorNode implements Consumer, ProcessorContext {
 
     void stop() {
         Stopping.run(
-                "processor " + config.id() + " of " + pipeline(),
-                () -> processor().stop(means.options().grace()));
+                "processor " + id() + " of " + pipeline(),
+                () -> processor().stop(place.means().options().grace()));
     }
 
     void closeMetrics() {
-        metrics.close();
-    }
-
-    ComponentConfig config() {
-        return config;
-    }
-
-    HealthCell healthCell() {
-        return health;
-    }
-
-    @Override
-    public <T extends Extension> T extension(ComponentId wanted, Class<T> capability) throws ComponentFailure {
-        return extensions.find(wanted, capability);
-    }
-
-    @Override
-    public ComponentId id() {
-        return config.id();
+        place.metrics().close();
     }
 
     @Override
@@ -155,21 +138,6 @@ final class ProcessorNode implements Consumer, ProcessorContext {
 
     @Override
     public ByteBudget budget() {
-        return means.budget();
-    }
-
-    @Override
-    public Timer timer() {
-        return means.timer();
-    }
-
-    @Override
-    public HealthReporter health() {
-        return health;
-    }
-
-    @Override
-    public ComponentMetrics metrics() {
-        return metrics;
+        return place.means().budget();
     }
 }

@@ -1,30 +1,31 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentConfig;
-import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Signal;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver's place beside the graph, and what it gets from the engine. */
-final class ReceiverNode implements ReceiverContext {
+final class ReceiverNode implements ReceiverContext, Placed {
 
-    private final ComponentConfig config;
-    private final Means means;
     private final GraphSlot slot;
-    private final ExtensionSet extensions;
-    private final HealthCell health;
-    private final OwnMetrics.Scope metrics;
+    private final Place place;
     private @Nullable Receiver receiver;
 
     ReceiverNode(ComponentConfig config, Means means, GraphSlot slot, ExtensionSet extensions) {
-        this.config = config;
-        this.means = means;
         this.slot = slot;
-        this.extensions = extensions;
-        this.health = means.healthCell("receiver " + config.id());
-        this.metrics = means.metrics().scope(Map.of("receiver", config.id().toString()));
+        this.place = new Place(
+                config,
+                means,
+                extensions,
+                means.healthCell("receiver " + config.id()),
+                means.metrics().scope(Map.of("receiver", config.id().toString())));
+    }
+
+    @Override
+    public Place place() {
+        return place;
     }
 
     void run(Receiver made) {
@@ -33,59 +34,22 @@ final class ReceiverNode implements ReceiverContext {
 
     Receiver receiver() {
         if (receiver == null) {
-            throw new IllegalStateException("receiver " + config.id() + " is used before it was made");
+            throw new IllegalStateException("receiver " + id() + " is used before it was made");
         }
         return receiver;
     }
 
     void stop(Duration grace) {
-        Stopping.run("receiver " + config.id(), () -> receiver().stop(grace));
-    }
-
-    OwnMetrics.Scope metricsScope() {
-        return metrics;
-    }
-
-    ComponentConfig config() {
-        return config;
-    }
-
-    HealthCell healthCell() {
-        return health;
+        Stopping.run("receiver " + id(), () -> receiver().stop(grace));
     }
 
     @Override
     public Outlet outlet(Signal signal, String transport) {
-        return new ReceiverOutlet(config.id(), signal, transport, slot, means.books());
+        return new ReceiverOutlet(id(), signal, transport, slot, place.means().books());
     }
 
     @Override
     public ByteBudget budget() {
-        return means.budget();
-    }
-
-    @Override
-    public <T extends Extension> T extension(ComponentId wanted, Class<T> capability) throws ComponentFailure {
-        return extensions.find(wanted, capability);
-    }
-
-    @Override
-    public ComponentId id() {
-        return config.id();
-    }
-
-    @Override
-    public Timer timer() {
-        return means.timer();
-    }
-
-    @Override
-    public HealthReporter health() {
-        return health;
-    }
-
-    @Override
-    public ComponentMetrics metrics() {
-        return metrics;
+        return place.means().budget();
     }
 }
