@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,10 @@ final class OutputFile {
 
     private final Path path;
     private FileChannel channel;
+    /** When a file was put aside last, and the time in its name. */
+    private Instant lastAside = Instant.MIN;
+
+    private Instant lastStamp = Instant.MIN;
     private long size;
     private int holders = 1;
     private @Nullable Rotation rotation;
@@ -121,17 +126,29 @@ final class OutputFile {
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String extension = dot > 0 ? name.substring(dot) : "";
         ZoneId zone = rule.localTime() ? ZoneId.systemDefault() : ZoneOffset.UTC;
-        Path aside = path.resolveSibling(stem + "-" + STAMP.format(now.atZone(zone)) + extension);
-        if (Files.exists(aside)) {
-            aside = path.resolveSibling(
-                    stem + "-" + STAMP.format(now.atZone(zone)) + "-" + System.nanoTime() + extension);
+        // Names order the files, so a second one of a millisecond belongs behind the first, be that still there or not.
+        Instant stamp = now.truncatedTo(ChronoUnit.MILLIS);
+        if (stamp.equals(lastAside)) {
+            stamp = lastStamp.plusMillis(1);
+        } else {
+            lastAside = stamp;
         }
+        Path aside = aside(stem, stamp, zone, extension);
+        while (Files.exists(aside)) {
+            stamp = stamp.plusMillis(1);
+            aside = aside(stem, stamp, zone, extension);
+        }
+        lastStamp = stamp;
         Files.move(path, aside);
         FileChannel next = channel(path);
         channel.close();
         channel = next;
         size = next.size();
         clean(rule, stem + "-", extension, aside, now);
+    }
+
+    private Path aside(String stem, Instant stamp, ZoneId zone, String extension) {
+        return path.resolveSibling(stem + "-" + STAMP.format(stamp.atZone(zone)) + extension);
     }
 
     /**

@@ -65,4 +65,16 @@ class RotationClockTest {
         file.release();
         assertThat(contents()).containsExactlyInAnyOrder("record 2", "record 3");
     }
+
+    @Test
+    void filesOfOneMomentAreOrderedByTheirNames() throws Exception {
+        OutputFile file = open(3);
+        Instant now = Instant.parse("2026-11-27T12:00:00Z");
+        for (int i = 0; i < 8; i++) {
+            append(file, i, now);
+        }
+        file.release();
+        // Three aside and the one in use.
+        assertThat(contents()).containsExactlyInAnyOrder("record 4", "record 5", "record 6", "record 7");
+    }
 }
