@@ -69,8 +69,9 @@ final class Intake {
         if (budget.used() + needed <= budget.capacity()) {
             return Refusal.retryable(
                     DropReason.MEMORY_LIMIT,
-                    "the agent's memory is short, " + budget.used() + " of " + budget.capacity()
-                            + " bytes are in use, and this client has its share",
+                    // Not what is in use: others may have given back much of it by now.
+                    "the agent's memory budget of " + budget.capacity()
+                            + " bytes is short, and this client has its share of it",
                     budget.refusal().retryAfter());
         }
         long most = budget.capacity() / 4 * 3;

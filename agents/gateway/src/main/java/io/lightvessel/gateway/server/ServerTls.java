@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class ServerTls {
     private final TlsMaterial material;
     private final @Nullable Duration reloadInterval;
     private final @Nullable Path watched;
+    private final AtomicBoolean reloading = new AtomicBoolean();
     private volatile Loaded loaded;
 
     /** @param watchedTime when the watched file was last changed */
@@ -61,14 +63,21 @@ final class ServerTls {
                 watched.orElse(null));
     }
 
-    /** What a connection that comes in now is secured with. */
+    /**
+     * What a connection that comes in now is secured with. Files are looked at on a thread of their own, since event loops
+     * must not wait for a disk: what has changed holds for the next connection but one.
+     */
     SslContext context() {
-        Loaded current = loaded;
-        long now = System.nanoTime();
-        if (isDue(current, now)) {
-            current = reload(now);
+        if (isDue(loaded, System.nanoTime()) && reloading.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("lightvessel-certificates").start(() -> {
+                try {
+                    reload(System.nanoTime());
+                } finally {
+                    reloading.set(false);
+                }
+            });
         }
-        return current.context();
+        return loaded.context();
     }
 
     private boolean isDue(Loaded current, long now) {
@@ -77,17 +86,14 @@ final class ServerTls {
                 || watched != null && now - current.lookedNanos() >= LOOK.toNanos();
     }
 
-    private synchronized Loaded reload(long now) {
+    private void reload(long now) {
         Loaded current = loaded;
-        if (!isDue(current, now)) {
-            return current;
-        }
         Duration interval = reloadInterval;
         FileTime time = changed();
         boolean old = interval != null && now - current.loadedNanos() >= interval.toNanos();
         if (!old && (time == null || time.equals(current.watchedTime()))) {
             loaded = new Loaded(current.context(), current.loadedNanos(), now, current.watchedTime());
-            return loaded;
+            return;
         }
         SslContext context = current.context();
         try {
@@ -96,7 +102,6 @@ final class ServerTls {
             LOG.warn("{}; going on with the certificates loaded before", e.getMessage());
         }
         loaded = new Loaded(context, now, now, time);
-        return loaded;
     }
 
     private @Nullable FileTime changed() {
