@@ -6,6 +6,10 @@ import io.lightvessel.config.ConfigParser;
 import io.lightvessel.config.Environment;
 import io.lightvessel.config.ParseOutcome;
 import io.lightvessel.config.Signal;
+import io.lightvessel.config.ottl.Ottl;
+import io.lightvessel.config.ottl.OttlContext;
+import io.lightvessel.config.ottl.OttlError;
+import io.lightvessel.config.ottl.Statement;
 import io.lightvessel.gateway.otlp.json.JsonRenderer;
 import io.lightvessel.gateway.otlp.json.JsonTranscoder;
 import io.lightvessel.gateway.otlp.json.MalformedJson;
@@ -17,6 +21,9 @@ import io.lightvessel.pipeline.Payload;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +101,37 @@ class FuzzTest {
                             .records();
                 },
                 MalformedJson.class);
+    }
+
+    /** A record logged, and a statement run on it. */
+    @Test
+    void statementsOnRequests() throws Exception {
+        Fuzz.run(
+                "ottl",
+                1500,
+                input -> {
+                    int end = 0;
+                    while (end < input.length && input[end] != 0) {
+                        end++;
+                    }
+                    String statement = new String(input, 0, end, StandardCharsets.UTF_8);
+                    Statement unused = Ottl.statement(statement, OttlContext.LOG);
+                    byte[] request = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
+                    return new Transformation(statement)
+                            .run(Payload.walk(Signal.LOGS, Unpooled.wrappedBuffer(request)));
+                },
+                OttlError.class,
+                MalformedPayload.class);
+    }
+
+    /** What a damaged disk gives back is what was put there, in quarantine, or nothing. */
+    @Test
+    void segmentsOfQueues() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        Path directory = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "segments")
+                : Files.createTempDirectory("segments");
+        Fuzz.run("segment", 300, input -> SegmentFile.read(directory, input), SegmentFile.Damaged.class);
+        Files.deleteIfExists(directory);
     }
 }

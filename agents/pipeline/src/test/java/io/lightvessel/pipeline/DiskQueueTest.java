@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.Signal;
@@ -395,6 +396,58 @@ class DiskQueueTest {
             assertThat(engine.apply(Configs.parse(
                             config.replace("none", "none, create_directory: true, directory_permissions: \"0700\""))))
                     .isInstanceOf(ApplyOutcome.Applied.class);
+        }
+    }
+
+    /** A small file system of its own; needs the right to mount one, as in a build that runs as root. */
+    @Test
+    void aFullDiskRefusesAndTakesAgainWhenThereIsRoom() throws Exception {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", directory.toString()))
+                .as("exit code of mounting a tmpfs, which takes root")
+                .isZero();
+        try {
+            Life life = new Life(STORED);
+            life.away = true;
+            int acknowledged = 0;
+            Refusal refusal = null;
+            while (refusal == null && acknowledged < 1000) {
+                refusal = life.send(100 + acknowledged).await().refusal();
+                acknowledged += refusal == null ? 1 : 0;
+            }
+            assertThat(refusal).isNotNull();
+            assertThat(refusal.reason()).isEqualTo(DropReason.STORAGE_FAILURE);
+            assertThat(refusal.isRetryable()).isTrue();
+            assertThat(refusal.message()).contains("No space left on device");
+            life.assertBalanced();
+            assertThat(acknowledged).isGreaterThan(3);
+
+            life.away = false;
+            life.awaitDelivered(numbers(100, 100 + acknowledged));
+            ReloadTest.await(() -> {
+                try {
+                    return life.send(1).await().refusal() == null;
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            ReloadTest.await(() -> life.delivered.getLast() == 1);
+            life.assertBalanced();
+            life.engine.close();
+        } finally {
+            run("umount", "--lazy", directory.toString());
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // No such program here.
+            return -1;
         }
     }
 }
