@@ -50,10 +50,10 @@ public final class GatewayComponents implements AutoCloseable {
     public List<ExporterFactory> exporters() {
         return List.of(
                 new OtlpGrpcExporterFactory(transport),
-                new OtlpHttpExporterFactory(),
-                new RemoteWriteExporterFactory(),
-                new LokiExporterFactory(),
-                new PyroscopeExporterFactory(),
+                new OtlpHttpExporterFactory(transport),
+                new RemoteWriteExporterFactory(transport),
+                new LokiExporterFactory(transport),
+                new PyroscopeExporterFactory(transport),
                 new FileExporterFactory(),
                 new DebugExporterFactory());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.JsonRenderer;
 import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.RecordedDelivery;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.ScriptedHttp;
@@ -70,7 +71,7 @@ class MutatedBytesTest {
         byte[] whole = metrics();
         int walked = 0;
         try (ScriptedHttp backend = new ScriptedHttp()) {
-            Exporter exporter = new RemoteWriteExporterFactory()
+            Exporter exporter = new RemoteWriteExporterFactory(Loops.SHARED)
                     .prepare(
                             new TestContext("prometheusremotewrite", 1 << 20),
                             TestContext.settings(

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.loki;
 
+import io.lightvessel.gateway.net.HttpAnswer;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.HttpVerdict;
 import io.lightvessel.gateway.net.PartAnswer;
@@ -13,7 +14,6 @@ import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Refusal;
 import io.lightvessel.pipeline.Timer;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ final class LokiExporter implements Exporter {
         }
     }
 
-    private PartAnswer answer(HttpResponse<byte[]> response, PushRequests.Part part) {
+    private PartAnswer answer(HttpAnswer response, PushRequests.Part part) {
         int status = response.statusCode();
         if (HttpVerdict.isSuccess(response)) {
             return new PartAnswer.Done(0, "");

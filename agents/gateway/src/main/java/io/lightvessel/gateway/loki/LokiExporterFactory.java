@@ -4,6 +4,7 @@ import io.lightvessel.config.Settings;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
+import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -19,6 +20,12 @@ public final class LokiExporterFactory implements ExporterFactory {
     private static final Set<String> RESERVED =
             Set.of("Content-Type", "Content-Encoding", "Content-Length", "User-Agent");
 
+    private final Transport transport;
+
+    public LokiExporterFactory(Transport transport) {
+        this.transport = transport;
+    }
+
     @Override
     public String type() {
         return "loki";
@@ -30,6 +37,7 @@ public final class LokiExporterFactory implements ExporterFactory {
         try {
             URI url = Endpoints.http("endpoint", settings.string("endpoint"));
             HttpSender sender = new HttpSender(
+                    transport,
                     ClientTls.of(settings).forHttp1(),
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),

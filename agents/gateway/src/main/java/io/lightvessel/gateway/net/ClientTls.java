@@ -4,14 +4,12 @@ import io.lightvessel.config.Settings;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +49,9 @@ public final class ClientTls {
         }
     }
 
-    public SSLContext forHttp1() throws ComponentFailure {
+    public SslContext forHttp1() throws ComponentFailure {
         try {
-            return ((JdkSslContext) builder().build()).context();
+            return builder().build();
         } catch (SSLException | IllegalArgumentException e) {
             throw new ComponentFailure("tls: " + e.getMessage(), e);
         }

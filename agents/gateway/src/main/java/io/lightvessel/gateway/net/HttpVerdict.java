@@ -2,7 +2,6 @@ package io.lightvessel.gateway.net;
 
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Refusal;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +16,12 @@ public final class HttpVerdict {
 
     private HttpVerdict() {}
 
-    public static boolean isSuccess(HttpResponse<byte[]> response) {
+    public static boolean isSuccess(HttpAnswer response) {
         return response.statusCode() / 100 == 2;
     }
 
     /** The refusal to report for a response that is no success. */
-    public static Refusal refusal(HttpResponse<byte[]> response, boolean retryable, String detail, Instant now) {
+    public static Refusal refusal(HttpAnswer response, boolean retryable, String detail, Instant now) {
         String message = "HTTP status " + response.statusCode() + (detail.isEmpty() ? "" : ": " + detail);
         return retryable
                 ? Refusal.retryable(
@@ -43,7 +42,7 @@ public final class HttpVerdict {
      * Reads Retry-After, which is a number of seconds or a date. A date is by the backend's clock, so it is compared
      * with the response's own date, and with our clock only when there is none.
      */
-    static Optional<Duration> retryAfter(HttpResponse<?> response, Instant now) {
+    static Optional<Duration> retryAfter(HttpAnswer response, Instant now) {
         Instant sent =
                 response.headers().firstValue("Date").flatMap(HttpVerdict::date).orElse(now);
         return response.headers().firstValue("Retry-After").flatMap(value -> retryAfter(value.trim(), sent));

@@ -2,6 +2,7 @@ package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.net.BodyEncoding;
+import io.lightvessel.gateway.net.HttpAnswer;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.HttpVerdict;
 import io.lightvessel.gateway.protobuf.ProtoReader;
@@ -14,9 +15,9 @@ import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Refusal;
 import io.lightvessel.pipeline.Timer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -72,14 +73,13 @@ final class OtlpHttpExporter implements Exporter {
             return;
         }
         try {
-            ByteBuf body = body(payload);
             sender.post(
                     url,
                     headers,
                     payload.metadata(),
-                    body.array(),
-                    body.readableBytes(),
+                    body(payload),
                     response -> {
+                        // Until now, since the budget must count these bytes while they wait to be written.
                         payload.release();
                         complete(response, delivery);
                     },
@@ -93,19 +93,16 @@ final class OtlpHttpExporter implements Exporter {
         }
     }
 
-    /** On the heap: the HTTP client may still be reading it after a request has failed. */
     private ByteBuf body(Payload payload) {
-        if (encoding != BodyEncoding.NONE) {
-            ByteBuf packed = Unpooled.buffer(Math.max(256, payload.size() / 3));
-            encoding.pack(payload.bytes(), packed);
-            return packed;
+        if (encoding == BodyEncoding.NONE) {
+            return payload.bytes().retainedDuplicate();
         }
-        byte[] copy = new byte[payload.size()];
-        payload.bytes().getBytes(payload.bytes().readerIndex(), copy);
-        return Unpooled.wrappedBuffer(copy);
+        ByteBuf packed = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(256, payload.size() / 3));
+        encoding.pack(payload.bytes(), packed);
+        return packed;
     }
 
-    private void complete(HttpResponse<byte[]> response, Delivery delivery) {
+    private void complete(HttpAnswer response, Delivery delivery) {
         if (!HttpVerdict.isSuccess(response)) {
             boolean retryable = switch (response.statusCode()) {
                 case 429, 502, 503, 504 -> true;
@@ -125,7 +122,7 @@ final class OtlpHttpExporter implements Exporter {
     }
 
     /** The message of the {@code google.rpc.Status} that OTLP demands, or what else the backend wrote. */
-    private static String detail(HttpResponse<byte[]> response) {
+    private static String detail(HttpAnswer response) {
         if (isProtobuf(response)) {
             try {
                 ProtoReader reader = new ProtoReader(Unpooled.wrappedBuffer(response.body()));
@@ -143,11 +140,16 @@ final class OtlpHttpExporter implements Exporter {
         return HttpVerdict.excerpt(response.body());
     }
 
-    private static boolean isProtobuf(HttpResponse<byte[]> response) {
+    private static boolean isProtobuf(HttpAnswer response) {
         return response.headers()
                 .firstValue("Content-Type")
                 .filter(type -> type.startsWith(OtlpHttpService.PROTOBUF))
                 .isPresent();
+    }
+
+    @Override
+    public boolean isPrompt() {
+        return encoding == BodyEncoding.NONE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
+import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@code otlphttp} exporters. */
 public final class OtlpHttpExporterFactory implements ExporterFactory {
     private static final Set<String> RESERVED = Set.of("Content-Type", "Content-Encoding", "Content-Length");
+
+    private final Transport transport;
+
+    public OtlpHttpExporterFactory(Transport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public String type() {
@@ -38,6 +45,7 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
             }
             Map<String, String> headers = Endpoints.headers(settings, RESERVED);
             HttpSender sender = new HttpSender(
+                    transport,
                     ClientTls.of(settings).forHttp1(),
                     headers,
                     settings.duration("timeout"),

@@ -4,6 +4,7 @@ import io.lightvessel.config.Settings;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
+import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -20,6 +21,12 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
             "Content-Type", "Content-Encoding", "Content-Length", "User-Agent", "X-Prometheus-Remote-Write-Version");
     private static final String V1_MESSAGE = "prometheus.WriteRequest";
 
+    private final Transport transport;
+
+    public RemoteWriteExporterFactory(Transport transport) {
+        this.transport = transport;
+    }
+
     @Override
     public String type() {
         return "prometheusremotewrite";
@@ -31,6 +38,7 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
         try {
             URI url = Endpoints.http("endpoint", settings.string("endpoint"));
             HttpSender sender = new HttpSender(
+                    transport,
                     ClientTls.of(settings).forHttp1(),
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),

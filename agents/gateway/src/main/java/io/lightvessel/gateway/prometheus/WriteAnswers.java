@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.prometheus;
 
+import io.lightvessel.gateway.net.HttpAnswer;
 import io.lightvessel.gateway.net.HttpVerdict;
 import io.lightvessel.gateway.net.PartAnswer;
 import io.lightvessel.pipeline.Timer;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,7 +26,7 @@ final class WriteAnswers {
         this.counters = counters;
     }
 
-    PartAnswer read(HttpResponse<byte[]> response, Protocol protocol, RequestWriter.Contents sent) {
+    PartAnswer read(HttpAnswer response, Protocol protocol, RequestWriter.Contents sent) {
         int status = response.statusCode();
         if (status >= 500 || status == 429 && retryTooMany) {
             return new PartAnswer.Again(HttpVerdict.refusal(response, true, excerpt(response), timer.now()));
@@ -50,7 +50,7 @@ final class WriteAnswers {
         return written(response, success, sent);
     }
 
-    private PartAnswer written(HttpResponse<byte[]> response, boolean success, RequestWriter.Contents sent) {
+    private PartAnswer written(HttpAnswer response, boolean success, RequestWriter.Contents sent) {
         long exemplars = count(response, EXEMPLARS);
         if (exemplars < sent.exemplars()) {
             counters.exemplarsUnwritten(sent.exemplars() - exemplars);
@@ -69,40 +69,40 @@ final class WriteAnswers {
                 : new PartAnswer.Hopeless(message(response));
     }
 
-    private static PartAnswer refused(HttpResponse<byte[]> response, RequestWriter.Contents sent) {
+    private static PartAnswer refused(HttpAnswer response, RequestWriter.Contents sent) {
         return isAboutContents(response)
                 ? new PartAnswer.Done(sent.points(), message(response))
                 : new PartAnswer.Hopeless(message(response));
     }
 
     /** Whether another request to the same place may fare better. */
-    private static boolean isAboutContents(HttpResponse<byte[]> response) {
+    private static boolean isAboutContents(HttpAnswer response) {
         return switch (response.statusCode()) {
             case 400, 409, 413, 422 -> true;
             default -> false;
         };
     }
 
-    private static String message(HttpResponse<byte[]> response) {
+    private static String message(HttpAnswer response) {
         String excerpt = excerpt(response);
         return "HTTP status " + response.statusCode() + (excerpt.isEmpty() ? "" : ": " + excerpt);
     }
 
-    private static String excerpt(HttpResponse<byte[]> response) {
+    private static String excerpt(HttpAnswer response) {
         return HttpVerdict.excerpt(response.body());
     }
 
-    private static boolean counts(HttpResponse<byte[]> response) {
+    private static boolean counts(HttpAnswer response) {
         return number(response, SAMPLES).isPresent()
                 || number(response, HISTOGRAMS).isPresent()
                 || number(response, EXEMPLARS).isPresent();
     }
 
-    private static long count(HttpResponse<byte[]> response, String header) {
+    private static long count(HttpAnswer response, String header) {
         return number(response, header).orElse(0);
     }
 
-    private static OptionalLong number(HttpResponse<byte[]> response, String header) {
+    private static OptionalLong number(HttpAnswer response, String header) {
         Optional<String> text = response.headers().firstValue(header).map(String::trim);
         if (text.isEmpty() || text.get().length() > 18 || !text.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
             return OptionalLong.empty();

@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.pyroscope;
 
+import io.lightvessel.gateway.net.HttpAnswer;
 import io.lightvessel.gateway.net.HttpVerdict;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -27,7 +27,7 @@ record ConnectError(int status, String code, String message) {
     private static final Set<String> ABOUT_CONTENT =
             Set.of("invalid_argument", "out_of_range", "failed_precondition", "already_exists");
 
-    static ConnectError of(HttpResponse<byte[]> response) {
+    static ConnectError of(HttpAnswer response) {
         String code = "";
         String message = "";
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), response.body())) {

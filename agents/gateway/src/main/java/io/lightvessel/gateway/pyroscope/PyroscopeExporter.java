@@ -1,6 +1,7 @@
 package io.lightvessel.gateway.pyroscope;
 
 import io.lightvessel.gateway.net.BodyEncoding;
+import io.lightvessel.gateway.net.HttpAnswer;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.HttpVerdict;
 import io.lightvessel.gateway.net.PartAnswer;
@@ -19,7 +20,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +122,7 @@ final class PyroscopeExporter implements Exporter {
         return ByteBufUtil.getBytes(out);
     }
 
-    private PartAnswer answer(HttpResponse<byte[]> response, PushPart part) {
+    private PartAnswer answer(HttpAnswer response, PushPart part) {
         if (HttpVerdict.isSuccess(response)) {
             return new PartAnswer.Done(0, "");
         }

@@ -5,6 +5,7 @@ import io.lightvessel.gateway.net.BodyEncoding;
 import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
+import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -21,6 +22,12 @@ public final class PyroscopeExporterFactory implements ExporterFactory {
     private static final Set<String> RESERVED =
             Set.of("Content-Type", "Content-Encoding", "Content-Length", "User-Agent", "Connect-Protocol-Version");
 
+    private final Transport transport;
+
+    public PyroscopeExporterFactory(Transport transport) {
+        this.transport = transport;
+    }
+
     @Override
     public String type() {
         return "pyroscope";
@@ -34,6 +41,7 @@ public final class PyroscopeExporterFactory implements ExporterFactory {
             String text = base.toString();
             URI url = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + METHOD);
             HttpSender sender = new HttpSender(
+                    transport,
                     ClientTls.of(settings).forHttp1(),
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.ScriptedHttp;
 import io.lightvessel.gateway.testing.TestContext;
@@ -67,7 +68,7 @@ class LokiExporterTest {
         if (exporter != null) {
             exporter.stop(Duration.ZERO);
         }
-        exporter = new LokiExporterFactory()
+        exporter = new LokiExporterFactory(Loops.SHARED)
                 .prepare(
                         new TestContext("loki", 1 << 20),
                         TestContext.settings(

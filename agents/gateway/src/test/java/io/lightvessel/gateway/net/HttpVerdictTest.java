@@ -49,8 +49,11 @@ class HttpVerdictTest {
                             HttpRequest.newBuilder(URI.create(backend.url())).build(),
                             HttpResponse.BodyHandlers.ofByteArray());
             assertThat(response.headers().firstValue("Date")).isPresent();
-            Refusal refusal =
-                    HttpVerdict.refusal(response, true, "", Instant.now().plus(ours));
+            Refusal refusal = HttpVerdict.refusal(
+                    new HttpAnswer(response.statusCode(), response.headers(), response.body()),
+                    true,
+                    "",
+                    Instant.now().plus(ours));
             assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(41));
         }
     }

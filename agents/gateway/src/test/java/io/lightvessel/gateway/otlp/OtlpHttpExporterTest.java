@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.grpc.GrpcStatus;
 import io.lightvessel.gateway.grpc.RpcStatus;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.ScriptedHttp;
 import io.lightvessel.gateway.testing.TestContext;
@@ -29,7 +30,7 @@ class OtlpHttpExporterTest {
     private Exporter exporter;
 
     private Exporter exporter(String keys) throws ComponentFailure {
-        exporter = new OtlpHttpExporterFactory()
+        exporter = new OtlpHttpExporterFactory(Loops.SHARED)
                 .prepare(
                         new TestContext("otlphttp", 1 << 20),
                         TestContext.settings("exporters", "otlphttp", "otlphttp: {" + keys + "}"),

@@ -4,6 +4,7 @@ import static io.lightvessel.gateway.testing.RecordedDelivery.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.ScriptedHttp;
 import io.lightvessel.gateway.testing.TestContext;
@@ -44,7 +45,7 @@ class RemoteWriteExporterTest {
     }
 
     private Exporter exporter(String more) throws ComponentFailure {
-        return new RemoteWriteExporterFactory()
+        return new RemoteWriteExporterFactory(Loops.SHARED)
                 .prepare(
                         new TestContext("prometheusremotewrite", 1 << 20),
                         TestContext.settings(

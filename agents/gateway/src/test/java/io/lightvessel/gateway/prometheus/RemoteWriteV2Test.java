@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.lightvessel.config.Signal;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.Requests;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.ComponentFailure;
@@ -59,7 +60,7 @@ class RemoteWriteV2Test {
     }
 
     private Exporter exporter(String more) throws ComponentFailure {
-        return new RemoteWriteExporterFactory()
+        return new RemoteWriteExporterFactory(Loops.SHARED)
                 .prepare(
                         new TestContext("prometheusremotewrite", 1 << 20),
                         TestContext.settings(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightvessel.gateway.pprof.format.PushRequest;
 import io.lightvessel.gateway.pprof.format.TestProfile;
+import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.RecordedDelivery;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.Exporter;
@@ -44,7 +45,7 @@ class PyroscopeExporterTest {
     }
 
     private Exporter exporter(String more) throws Exception {
-        return new PyroscopeExporterFactory()
+        return new PyroscopeExporterFactory(Loops.SHARED)
                 .prepare(
                         new TestContext("pyroscope", 1 << 20),
                         TestContext.settings(
