@@ -9,6 +9,7 @@ import io.lightvessel.pipeline.disk.Envelope;
 import io.lightvessel.pipeline.disk.LogListener;
 import io.lightvessel.pipeline.disk.LogOptions;
 import io.lightvessel.pipeline.disk.Stored;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class DiskQueue implements LogListener {
     private final Means means;
     private final HealthCell health;
     private final DiskLog log;
+    private final boolean packing;
     private final Set<LaneEntry> pending = new LinkedHashSet<>();
     private final Deque<LaneQueue.HeldUp> heldUp = new ArrayDeque<>();
     private QueueSettings settings;
@@ -50,7 +53,13 @@ final class DiskQueue implements LogListener {
     private volatile Runnable available = () -> {};
 
     private DiskQueue(
-            String name, Signal signal, Path directory, LogOptions options, QueueSettings settings, Means means)
+            String name,
+            Signal signal,
+            Path directory,
+            LogOptions options,
+            boolean packing,
+            QueueSettings settings,
+            Means means)
             throws IOException {
         this.name = name;
         this.signal = signal;
@@ -58,6 +67,7 @@ final class DiskQueue implements LogListener {
         this.means = means;
         this.settings = settings;
         this.health = means.healthCell(name + " storage");
+        this.packing = packing;
         this.log = DiskLog.open(directory, options, this);
     }
 
@@ -78,7 +88,13 @@ final class DiskQueue implements LogListener {
                 new LogOptions(segment, defaults.synced(), defaults.quarantineBytes(), storage.lockTimeout());
         try {
             return new DiskQueue(
-                    "exporter " + exporter + " (" + signal.label() + ")", signal, directory, options, settings, means);
+                    "exporter " + exporter + " (" + signal.label() + ")",
+                    signal,
+                    directory,
+                    options,
+                    storage instanceof WriteAheadLog,
+                    settings,
+                    means);
         } catch (IOException e) {
             throw new ComponentFailure("the queue on disk cannot be used: " + e.getMessage(), e);
         }
@@ -171,9 +187,12 @@ final class DiskQueue implements LogListener {
                 payload.receivedBytes(),
                 payload.form(),
                 payload.order(),
+                packing ? payload.size() : 0,
                 means.timer().now().toEpochMilli(),
                 payload.metadata().headers());
-        log.append(envelope, payload.bytes().retainedDuplicate(), new DiskLog.Outcome() {
+        ByteBuf body =
+                packing ? BodyPacking.pack(payload.bytes()) : payload.bytes().retainedDuplicate();
+        log.append(envelope, body, new DiskLog.Outcome() {
             @Override
             public void committed() {
                 leavePending(entry, false);
@@ -220,28 +239,48 @@ final class DiskQueue implements LogListener {
     @Nullable
     LaneEntry next() {
         Stored stored;
+        ByteBuf body;
         try {
-            stored = log.next();
+            do {
+                stored = log.next();
+                if (stored == null) {
+                    return null;
+                }
+                body = unpacked(stored);
+            } while (body == null);
         } catch (IOException e) {
             health.recoverable("reading failed: " + e.getMessage());
             means.timer().schedule(Duration.ofSeconds(1), available);
-            return null;
-        }
-        if (stored == null) {
             return null;
         }
         Envelope envelope = stored.envelope();
         Payload payload = Payload.restored(
                 signal,
                 envelope.form(),
-                stored.body(),
+                body,
                 envelope.records(),
                 envelope.receivedBytes(),
                 envelope.order(),
-                means.budget().take(stored.body().readableBytes()),
+                means.budget().take(body.readableBytes()),
                 Metadata.of(envelope.headers()));
         return new LaneEntry(
                 payload, books(envelope.pipeline()), null, means.timer().nanoTime(), new DiskEntry(this, stored));
+    }
+
+    /** Null when the bytes, although their checksum matches, cannot be unpacked; they are dropped then. */
+    private @Nullable ByteBuf unpacked(Stored stored) {
+        int size = stored.envelope().packedFrom();
+        if (size == 0) {
+            return stored.body();
+        }
+        try {
+            return BodyPacking.unpack(stored.body(), size);
+        } catch (DataFormatException e) {
+            health.recoverable("an entry cannot be unpacked: " + e.getMessage());
+            log.acknowledge(stored);
+            corrupted(stored.envelope().pipeline(), stored.envelope().amount());
+            return null;
+        }
     }
 
     /** The entry was delivered or dropped. */

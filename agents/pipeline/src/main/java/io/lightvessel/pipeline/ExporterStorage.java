@@ -26,11 +26,14 @@ final class ExporterStorage {
     void open(ExporterInstance instance, Set<Signal> signals, @Nullable ExporterNode node, Means means)
             throws ComponentFailure {
         ComponentConfig config = instance.config();
+        boolean logged = config.settings().has("wal");
         Optional<String> named = extension(config.settings());
-        if (named.isEmpty()) {
+        if (named.isEmpty() && !logged) {
             return;
         }
-        StorageExtension storage = instance.extension(ComponentId.parse(named.get()), StorageExtension.class);
+        StorageExtension storage = logged
+                ? WriteAheadLog.of(config.settings())
+                : instance.extension(ComponentId.parse(named.orElseThrow()), StorageExtension.class);
         for (Signal signal : signals) {
             if (queues.containsKey(signal)) {
                 continue;

@@ -28,11 +28,12 @@ final class LaneQueue {
     /** An entry whose producer waits for room. */
     record HeldUp(LaneEntry entry, Result producer) {}
 
-    private final Deque<LaneEntry> waiting = new ArrayDeque<>();
+    private final LaneTurns waiting = new LaneTurns();
     private final Set<LaneEntry> active = new LinkedHashSet<>();
     private final Deque<HeldUp> heldUp = new ArrayDeque<>();
     private QueueSettings settings;
     private long used;
+    private long activeBytes;
     private boolean closed;
 
     LaneQueue(QueueSettings settings) {
@@ -42,7 +43,7 @@ final class LaneQueue {
     synchronized void change(QueueSettings changed) {
         settings = changed;
         used = 0;
-        waiting.forEach(entry -> used += sizeOf(entry));
+        waiting.entries().forEach(entry -> used += sizeOf(entry));
         active.forEach(entry -> used += sizeOf(entry));
     }
 
@@ -75,7 +76,9 @@ final class LaneQueue {
 
     /** Whether another entry from a disk should be at hand: one more than can be under way. */
     synchronized boolean wantsMore() {
-        return !closed && waiting.size() + active.size() <= settings.consumers();
+        return !closed
+                && (waiting.size() + active.size() <= settings.consumers()
+                        || waiting.bytes() + activeBytes < settings.gatheredBytes());
     }
 
     private boolean hasRoomFor(LaneEntry entry) {
@@ -93,17 +96,23 @@ final class LaneQueue {
 
     /** The next entry to send; null when all consumers are busy or nothing waits. */
     synchronized @Nullable LaneEntry next() {
-        boolean free = !settings.enabled() || active.size() < settings.consumers();
-        LaneEntry entry = free ? waiting.poll() : null;
+        boolean free =
+                !settings.enabled() || active.size() < settings.consumers() || activeBytes < settings.gatheredBytes();
+        LaneEntry entry = free ? waiting.next(settings.ordered()) : null;
         if (entry != null) {
             active.add(entry);
+            activeBytes += entry.payload().size();
         }
         return entry;
     }
 
     /** Lets go of an entry that has ended; returns those that now have room and whose producers are to be told. */
     synchronized List<HeldUp> remove(LaneEntry entry) {
-        if (active.remove(entry) || waiting.remove(entry)) {
+        if (active.remove(entry)) {
+            used -= sizeOf(entry);
+            activeBytes -= entry.payload().size();
+            waiting.ended(entry);
+        } else if (waiting.remove(entry)) {
             used -= sizeOf(entry);
         }
         List<HeldUp> admitted = new ArrayList<>();
@@ -139,12 +148,12 @@ final class LaneQueue {
 
     synchronized List<LaneEntry> entries() {
         List<LaneEntry> entries = new ArrayList<>(active);
-        entries.addAll(waiting);
+        entries.addAll(waiting.entries());
         return entries;
     }
 
     synchronized List<LaneEntry> waitingEntries() {
-        return List.copyOf(waiting);
+        return waiting.entries();
     }
 
     synchronized List<LaneEntry> activeEntries() {
@@ -157,7 +166,7 @@ final class LaneQueue {
         for (LaneEntry entry : active) {
             held = held.plus(amountOf(entry, pipeline));
         }
-        for (LaneEntry entry : waiting) {
+        for (LaneEntry entry : waiting.entries()) {
             held = held.plus(amountOf(entry, pipeline));
         }
         for (HeldUp waitingForRoom : heldUp) {

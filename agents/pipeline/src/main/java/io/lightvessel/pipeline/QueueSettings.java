@@ -9,8 +9,22 @@ import io.lightvessel.config.Settings;
  * @param consumers requests under way at a time
  * @param capacity in units of the sizer
  * @param blockOnOverflow producers wait for room instead of being refused
+ * @param ordered payloads of one {@link Payload#order} go one after another
+ * @param gatheredBytes more than {@code consumers} may be under way as long as they have fewer bytes than this, for an
+ *     exporter that puts several into one request
  */
-record QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer, boolean blockOnOverflow) {
+record QueueSettings(
+        boolean enabled,
+        int consumers,
+        long capacity,
+        Sizer sizer,
+        boolean blockOnOverflow,
+        boolean ordered,
+        long gatheredBytes) {
+
+    QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer, boolean blockOnOverflow) {
+        this(enabled, consumers, capacity, sizer, blockOnOverflow, false, 0);
+    }
 
     /** What capacity counts. */
     enum Sizer {
@@ -39,8 +53,17 @@ record QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer,
         }
         if (exporter.has("remote_write_queue")) {
             Settings queue = exporter.section("remote_write_queue");
-            // One at a time: Prometheus refuses samples of a series that overtake each other.
-            return new QueueSettings(queue.flag("enabled"), 1, queue.integer("queue_size"), Sizer.REQUESTS, false);
+            // Prometheus refuses samples of a series that overtake each other.
+            int consumers = (int) queue.integer("num_consumers");
+            boolean logged = exporter.has("wal");
+            return new QueueSettings(
+                    logged || queue.flag("enabled"),
+                    consumers,
+                    logged ? exporter.section("wal").integer("max_size_mib") << 20 : queue.integer("queue_size"),
+                    logged ? Sizer.BYTES : Sizer.REQUESTS,
+                    false,
+                    true,
+                    consumers * exporter.integer("max_batch_size_bytes"));
         }
         return new QueueSettings(false, 1, 0, Sizer.REQUESTS, false);
     }

@@ -30,7 +30,8 @@ record RetrySettings(
                 retry.decimal("randomization_factor"),
                 retry.decimal("multiplier"),
                 retry.duration("max_interval"),
-                retry.duration("max_elapsed_time"));
+                // What a write-ahead log keeps is worth waiting for.
+                exporter.has("wal") ? Duration.ZERO : retry.duration("max_elapsed_time"));
     }
 
     /** The interval before the given retry, counted from 0, without its spread. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineId;
 import io.lightvessel.config.Signal;
+import io.lightvessel.pipeline.series.SeriesReader;
+import io.lightvessel.pipeline.series.SeriesRequest;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,11 @@ class LaneTest {
             requests.add(Fixtures.copy(payload));
             payload.release();
             attempts.add(delivery);
+        }
+
+        @Override
+        public Set<PayloadForm> forms() {
+            return PayloadForm.ALL;
         }
 
         @Override
@@ -101,6 +110,84 @@ class LaneTest {
         assertThat(pipeline.ledger(Count.ZERO).delivered().records()).isEqualTo(6);
         assertThat(destination.acknowledged().records()).isEqualTo(6);
         assertThat(sent).allMatch(payload -> payload.refCnt() == 0);
+        assertBalanced(lane);
+    }
+
+    private void sendInOrder(Lane lane, long order, int value) throws MalformedPayload {
+        Payload payload = Payload.series(
+                new SeriesRequest()
+                        .sample(SeriesReader.GAUGE, value, value, "__name__", "target " + order)
+                        .bytes(),
+                null,
+                order);
+        pipeline.received(payload.records(), payload.receivedBytes());
+        lane.accept(payload, new RecordingResult(), pipeline);
+    }
+
+    private List<String> attempted() {
+        List<String> attempted = new ArrayList<>();
+        for (byte[] request : backend.requests) {
+            try {
+                SeriesReader reader = new SeriesReader(Unpooled.wrappedBuffer(request));
+                reader.next();
+                attempted.add(reader.symbols().text(reader.label(1)) + " @" + reader.time(0));
+            } catch (MalformedPayload e) {
+                throw new AssertionError(e);
+            }
+        }
+        return attempted;
+    }
+
+    @Test
+    void payloadsOfOneOrderNeverOvertakeEachOtherWhileOthersPass() throws Exception {
+        Lane lane = lane(new QueueSettings(true, 2, 100, QueueSettings.Sizer.REQUESTS, false, true, 0), RETRY);
+        sendInOrder(lane, 1, 1);
+        sendInOrder(lane, 1, 2);
+        sendInOrder(lane, 1, 3);
+        sendInOrder(lane, 2, 1);
+        sendInOrder(lane, 3, 1);
+        assertThat(attempted()).containsExactly("target 1 @1", "target 2 @1");
+        backend.attempts.remove().failed(Refusal.retryable(DropReason.BACKEND_REFUSED, "busy", null));
+        backend.attempts.remove().delivered();
+        assertThat(attempted().subList(2, 3))
+                .as("the first waits for its retry")
+                .containsExactly("target 3 @1");
+        backend.attempts.remove().delivered();
+        assertThat(attempted()).hasSize(3);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(attempted().subList(3, 4)).containsExactly("target 1 @1");
+        assertThat(lane.held(pipeline.pipeline()).records()).isEqualTo(3);
+        backend.attempts.remove().delivered();
+        backend.attempts.remove().delivered();
+        backend.attempts.remove().delivered();
+        assertThat(attempted().subList(4, 6)).containsExactly("target 1 @2", "target 1 @3");
+        assertThat(lane.queueUsed()).isZero();
+        assertBalanced(lane);
+    }
+
+    @Test
+    void smallPayloadsMayBeUnderWayBeyondTheConsumers() throws Exception {
+        Lane lane = lane(new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, true, 100), RETRY);
+        for (int order = 1; order <= 10; order++) {
+            sendInOrder(lane, order, 1);
+        }
+        assertThat(attempted()).as("of some 40 bytes each").hasSizeBetween(2, 4);
+        while (!backend.attempts.isEmpty()) {
+            backend.attempts.remove().delivered();
+        }
+        assertThat(attempted()).hasSize(10);
+        assertBalanced(lane);
+    }
+
+    @Test
+    void whatWaitsForItsOrderIsDroppedAtShutdownLikeTheRest() throws Exception {
+        Lane lane = lane(new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, true, 0), RETRY);
+        sendInOrder(lane, 1, 1);
+        sendInOrder(lane, 1, 2);
+        sendInOrder(lane, 2, 1);
+        lane.drain(Duration.ofMillis(1));
+        assertThat(drops()).isEqualTo(Map.of(DropReason.SHUTDOWN, 3L));
+        assertThat(lane.held(pipeline.pipeline())).isEqualTo(Count.ZERO);
         assertBalanced(lane);
     }
 

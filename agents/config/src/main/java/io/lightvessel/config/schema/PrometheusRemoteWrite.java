@@ -62,7 +62,12 @@ final class PrometheusRemoteWrite {
                             1024,
                             64L << 20,
                             3_000_000,
-                            "Largest request before compression; larger ones are split."),
+                            "Largest request before compression; larger ones are split, scrapes of several targets share one."),
+                    duration(
+                            "batch_send_deadline",
+                            "0s",
+                            "1s",
+                            "How long a scrape waits for those of other targets to share a request with."),
                     key(
                             "max_batch_request_parallelism",
                             new ValueType.Whole(1, 1000),
@@ -83,8 +88,22 @@ final class PrometheusRemoteWrite {
                                             1,
                                             1000,
                                             5,
-                                            "Requests of one large payload under way at a time; payloads go one by one, to keep samples in order.")),
+                                            "Requests under way at a time; samples of one series stay in order.")),
                             "The queue between pipelines and the backend."),
+                    optionalSection(
+                            "wal",
+                            keys(
+                                    required(text(
+                                            "directory",
+                                            "Where it is kept; each exporter has its own directory there.")),
+                                    whole(
+                                            "max_size_mib",
+                                            1,
+                                            1L << 24,
+                                            1024,
+                                            "Largest size on disk; what comes when it is full is refused and counted."),
+                                    flag("fsync", false, "Survive a loss of power, not only the end of the process.")),
+                            "A write-ahead log instead of the queue in memory: survives restarts and outages of the backend."),
                     SharedKeys.RETRY_ON_FAILURE),
             ExporterRules::check);
 

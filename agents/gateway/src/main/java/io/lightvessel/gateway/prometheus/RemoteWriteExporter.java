@@ -9,23 +9,29 @@ import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.PayloadForm;
 import io.lightvessel.pipeline.Refusal;
+import io.lightvessel.pipeline.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends metrics by remote write, payload after payload, since Prometheus takes a series' samples in order only. The
- * requests of one payload have no series in common and go out side by side.
+ * Sends metrics by remote write; the engine keeps payloads whose order matters apart, since Prometheus takes a series'
+ * samples in order only. The requests of an OTLP payload have no series in common and go out side by side; scraped series
+ * go to a {@link SeriesSender}.
  */
 final class RemoteWriteExporter implements Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteWriteExporter.class);
+
+    private static final Set<PayloadForm> FORMS = Set.of(PayloadForm.OTLP, PayloadForm.SERIES);
 
     private final String id;
     private final HttpSender sender;
@@ -38,6 +44,7 @@ final class RemoteWriteExporter implements Exporter {
     private final WriteAnswers answers;
     private final WriteCounters counters;
     private final Progress progress = new Progress();
+    private final SeriesGatherer series;
 
     RemoteWriteExporter(
             String id,
@@ -46,10 +53,13 @@ final class RemoteWriteExporter implements Exporter {
             String endpoint,
             String userAgent,
             WriteRequests requests,
+            SeriesRequests seriesRequests,
+            Duration sendDeadline,
             int parallelism,
             Negotiation negotiation,
             WriteAnswers answers,
-            WriteCounters counters) {
+            WriteCounters counters,
+            Timer timer) {
         this.id = id;
         this.sender = sender;
         this.url = url;
@@ -59,6 +69,12 @@ final class RemoteWriteExporter implements Exporter {
         this.negotiation = negotiation;
         this.answers = answers;
         this.counters = counters;
+        this.series = new SeriesGatherer(
+                seriesRequests.mergeable(),
+                sendDeadline,
+                () -> negotiation.isSettled() ? parallelism : 1,
+                timer,
+                new SeriesSender(seriesRequests, negotiation, this::fellBack, this::post)::send);
         for (Protocol protocol : Protocol.values()) {
             headers.put(
                     protocol,
@@ -75,7 +91,16 @@ final class RemoteWriteExporter implements Exporter {
     }
 
     @Override
+    public Set<PayloadForm> forms() {
+        return FORMS;
+    }
+
+    @Override
     public void export(Payload payload, Delivery delivery) {
+        if (payload.form() == PayloadForm.SERIES) {
+            series.add(new SeriesGatherer.Item(payload, delivery));
+            return;
+        }
         export(payload, negotiation.protocol(), delivery);
     }
 
@@ -121,14 +146,7 @@ final class RemoteWriteExporter implements Exporter {
     private void end(PartSender.Outcome outcome, WriteRequests.Parts made, Payload payload, Delivery delivery) {
         switch (outcome) {
             case PartSender.Outcome.OtherForm other -> {
-                if (negotiation.refusedV2()) {
-                    LOG.info(
-                            "{}: {} does not understand remote write 2.0 ({}), gets 1.0 for the next {} minutes",
-                            id,
-                            endpoint,
-                            other.message(),
-                            Negotiation.REMEMBERED.toMinutes());
-                }
+                fellBack(other.message());
                 export(payload, Protocol.V1, delivery);
             }
             case PartSender.Outcome.Retry retry -> {
@@ -139,6 +157,17 @@ final class RemoteWriteExporter implements Exporter {
                 payload.release();
                 finish(finished, made, delivery);
             }
+        }
+    }
+
+    private void fellBack(String reason) {
+        if (negotiation.refusedV2()) {
+            LOG.info(
+                    "{}: {} does not understand remote write 2.0 ({}), gets 1.0 for the next {} minutes",
+                    id,
+                    endpoint,
+                    reason,
+                    Negotiation.REMEMBERED.toMinutes());
         }
     }
 
@@ -182,6 +211,7 @@ final class RemoteWriteExporter implements Exporter {
 
     @Override
     public void stop(Duration grace) {
+        series.stop();
         sender.close(grace);
     }
 }

@@ -53,10 +53,13 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
                     Endpoints.shown(url),
                     context.userAgent(),
                     new WriteRequests(options(settings), (int) settings.integer("max_batch_size_bytes")),
+                    new SeriesRequests(options(settings), (int) settings.integer("max_batch_size_bytes")),
+                    settings.duration("batch_send_deadline"),
                     parallelism(settings),
                     negotiation,
                     new WriteAnswers(negotiation, settings.flag("retry_on_http_429"), context.timer(), counters),
-                    counters));
+                    counters,
+                    context.timer()));
         } catch (ComponentFailure e) {
             throw new ComponentFailure("exporter " + context.id() + ": " + e.getMessage(), e);
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class SeriesTable implements LabelSet.Taker {
     static final int NONE = -1;
-    /** Bits of {@link #kinds}. */
+    /** Bits of {@link #kindsLeft}. */
     static final int SAMPLES = 1;
 
     static final int HISTOGRAMS = 2;
@@ -252,9 +252,16 @@ final class SeriesTable implements LabelSet.Taker {
         return points[at];
     }
 
-    /** Of {@link #SAMPLES} and {@link #HISTOGRAMS}, what the series has. */
-    int kinds(int at) {
-        return kinds[at];
+    /** Of {@link #SAMPLES} and {@link #HISTOGRAMS}, what is left when later ones have replaced those of the same time. */
+    int kindsLeft(int at) {
+        if (kinds[at] != (SAMPLES | HISTOGRAMS)) {
+            return kinds[at];
+        }
+        int left = 0;
+        for (int i = firstSample[at]; i != NONE; i = nextSample[i]) {
+            left |= isHistogram(i) ? HISTOGRAMS : SAMPLES;
+        }
+        return left;
     }
 
     int firstSample(int at) {

@@ -49,7 +49,7 @@ final class WriterV2 implements RequestWriter {
         reference(0, table);
         int at = from;
         while (at < table.series() && (at == from || out.size() + series.size() < fullAt)) {
-            int kinds = table.kinds(at);
+            int kinds = table.kindsLeft(at);
             if ((kinds & SeriesTable.SAMPLES) != 0) {
                 timeSeries(at, table, false, true);
             }

@@ -23,6 +23,10 @@ final class StrictReceiver implements AutoCloseable {
     final List<WrittenV2> written = new CopyOnWriteArrayList<>();
     final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
     final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+    /** When each request was there, by {@link System#nanoTime()}. */
+    final List<Long> times = new CopyOnWriteArrayList<>();
+
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
     final List<String> must = new CopyOnWriteArrayList<>();
     final List<String> should = new CopyOnWriteArrayList<>();
     /** Answers to the next requests; when there are none left, everything has been written. */
@@ -67,6 +71,11 @@ final class StrictReceiver implements AutoCloseable {
         return lines;
     }
 
+    /** The series of requests that were answered with success. */
+    List<String> accepted() {
+        return accepted;
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         Map<String, String> sent = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
@@ -75,6 +84,7 @@ final class StrictReceiver implements AutoCloseable {
                 must.add(name + " is there " + values.size() + " times");
             }
         });
+        times.add(System.nanoTime());
         headers.add(sent);
         byte[] body = exchange.getRequestBody().readAllBytes();
         bodies.add(body);
@@ -102,6 +112,9 @@ final class StrictReceiver implements AutoCloseable {
             answer = next == null ? new Answer(204, Map.of(), "") : next.apply(new WrittenV2(new byte[] {0}));
         } else {
             answer = next == null ? all(request) : next.apply(request);
+        }
+        if (request != null && answer.status() / 100 == 2) {
+            accepted.addAll(request.lines);
         }
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);

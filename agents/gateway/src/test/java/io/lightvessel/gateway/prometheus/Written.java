@@ -25,6 +25,62 @@ final class Written {
         return lines;
     }
 
+    private static UnknownFieldSet request(byte[] packed) throws InvalidProtocolBufferException {
+        ByteBuf plain = Unpooled.buffer();
+        new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
+        byte[] bytes = new byte[plain.readableBytes()];
+        plain.readBytes(bytes);
+        return UnknownFieldSet.parseFrom(bytes);
+    }
+
+    /** Numbers of the fields that a request has. */
+    static List<Integer> fields(byte[] packed) throws InvalidProtocolBufferException {
+        return List.copyOf(request(packed).asMap().keySet());
+    }
+
+    /** Of each sample, the numbers of its fields. */
+    static List<String> sampleFields(byte[] packed) throws InvalidProtocolBufferException {
+        List<String> fields = new ArrayList<>();
+        for (ByteString series : request(packed).getField(1).getLengthDelimitedList()) {
+            for (ByteString sample :
+                    UnknownFieldSet.parseFrom(series).getField(2).getLengthDelimitedList()) {
+                fields.add(UnknownFieldSet.parseFrom(sample).asMap().keySet().toString());
+            }
+        }
+        return fields;
+    }
+
+    static List<String> labelNames(byte[] packed) throws InvalidProtocolBufferException {
+        List<String> names = new ArrayList<>();
+        for (ByteString series : request(packed).getField(1).getLengthDelimitedList()) {
+            for (ByteString label :
+                    UnknownFieldSet.parseFrom(series).getField(1).getLengthDelimitedList()) {
+                names.add(text(UnknownFieldSet.parseFrom(label), 1));
+            }
+        }
+        return names;
+    }
+
+    /** Metadata as lines: name, number of the type, help, unit. */
+    static List<String> metadata(byte[] packed) throws InvalidProtocolBufferException {
+        ByteBuf plain = Unpooled.buffer();
+        new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
+        byte[] bytes = new byte[plain.readableBytes()];
+        plain.readBytes(bytes);
+        List<String> lines = new ArrayList<>();
+        for (ByteString metadata : UnknownFieldSet.parseFrom(bytes).getField(3).getLengthDelimitedList()) {
+            UnknownFieldSet fields = UnknownFieldSet.parseFrom(metadata);
+            lines.add(text(fields, 2) + " " + fields.getField(1).getVarintList().getFirst() + " " + text(fields, 4)
+                    + " " + text(fields, 5));
+        }
+        return lines;
+    }
+
+    private static String text(UnknownFieldSet fields, int field) {
+        List<ByteString> values = fields.getField(field).getLengthDelimitedList();
+        return values.isEmpty() ? "" : values.getFirst().toStringUtf8();
+    }
+
     private static String line(UnknownFieldSet series) throws InvalidProtocolBufferException {
         StringBuilder labels = new StringBuilder();
         String name = "";

@@ -26,6 +26,9 @@ final class WrittenV2 {
     int samples;
     int histograms;
     int exemplars;
+    /** Native histograms with their fields. */
+    final List<String> nativeHistograms = new ArrayList<>();
+
     private final List<String> symbols = new ArrayList<>();
 
     WrittenV2(byte[] packed) {
@@ -87,6 +90,7 @@ final class WrittenV2 {
         }
         for (Object histogram : natives) {
             histograms++;
+            nativeHistograms.add(fields((Message) histogram));
             before = times((Message) histogram, before, counts, line);
             line.append(" histogram ")
                     .append(get((Message) histogram, "count_int"))
@@ -112,6 +116,25 @@ final class WrittenV2 {
                 .append(symbol((int) get(metadata, "unit_ref")))
                 .append(']')
                 .toString());
+    }
+
+    List<String> symbols() {
+        return symbols;
+    }
+
+    private static String fields(Message histogram) {
+        return "count " + get(histogram, "count_int") + " sum " + get(histogram, "sum") + " schema "
+                + get(histogram, "schema") + " zero " + get(histogram, "zero_count_int") + "@"
+                + get(histogram, "zero_threshold") + " negative " + spans(histogram, "negative") + " positive "
+                + spans(histogram, "positive") + " time " + get(histogram, "timestamp");
+    }
+
+    private static String spans(Message histogram, String side) {
+        List<String> spans = new ArrayList<>();
+        for (Object span : list(histogram, side + "_spans")) {
+            spans.add(get((Message) span, "offset") + "+" + get((Message) span, "length"));
+        }
+        return spans + " " + list(histogram, side + "_deltas");
     }
 
     private static String stamps(Message sample) {

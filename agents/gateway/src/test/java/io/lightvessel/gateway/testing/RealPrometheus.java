@@ -56,6 +56,15 @@ public final class RealPrometheus implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        return start(program, directory, configuration, port);
+    }
+
+    /** Listens on a port that was free a moment ago. */
+    public static RealPrometheus start(Path program, Path directory, int port) throws Exception {
+        return start(program, directory, "global: {}\n", port);
+    }
+
+    private static RealPrometheus start(Path program, Path directory, String configuration, int port) throws Exception {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
         Process process = new ProcessBuilder(
                         program.toString(),

@@ -30,7 +30,11 @@ public final class RecordedDelivery implements Delivery {
     public static String export(Exporter exporter, Payload payload) throws Exception {
         RecordedDelivery delivery = new RecordedDelivery();
         exporter.export(payload, delivery);
-        return delivery.outcome.get(30, TimeUnit.SECONDS);
+        return delivery.await();
+    }
+
+    public String await() throws Exception {
+        return outcome.get(30, TimeUnit.SECONDS);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param receivedBytes the size in which it was received
  * @param form how the bytes are to be read
  * @param order which sequence it belongs to
+ * @param packedFrom the size of the bytes before they were packed; 0 when they are as they were
  * @param time when it was stored, in milliseconds since the epoch
  * @param headers what the client sent along
  */
@@ -20,6 +21,7 @@ public record Envelope(
         long receivedBytes,
         PayloadForm form,
         long order,
+        int packedFrom,
         long time,
         Map<String, List<String>> headers) {
 

@@ -24,6 +24,7 @@ final class EnvelopeCodec {
     private static final int HEADER = 3;
     private static final int FORM = 4;
     private static final int ORDER = 5;
+    private static final int PACKED_FROM = 6;
     /** Forms by numbers that stay; records from before there were others have none and are OTLP. */
     private static final List<PayloadForm> FORMS = List.of(PayloadForm.OTLP, PayloadForm.SERIES, PayloadForm.PPROF);
 
@@ -48,6 +49,11 @@ final class EnvelopeCodec {
                 out.writeByte(ORDER);
                 out.writeInt(Long.BYTES);
                 out.writeLong(envelope.order());
+            }
+            if (envelope.packedFrom() != 0) {
+                out.writeByte(PACKED_FROM);
+                out.writeInt(Integer.BYTES);
+                out.writeInt(envelope.packedFrom());
             }
             for (Map.Entry<String, List<String>> header : envelope.headers().entrySet()) {
                 byte[] value = header(header);
@@ -85,6 +91,7 @@ final class EnvelopeCodec {
         long time = 0;
         PayloadForm form = PayloadForm.OTLP;
         long order = 0;
+        int packedFrom = 0;
         Map<String, List<String>> headers = new LinkedHashMap<>();
         try {
             while (in.hasRemaining()) {
@@ -96,6 +103,7 @@ final class EnvelopeCodec {
                     case TIME -> time = value.getLong();
                     case FORM -> form = form(value.get());
                     case ORDER -> order = value.getLong();
+                    case PACKED_FROM -> packedFrom = value.getInt();
                     case HEADER -> readHeader(value, headers);
                     default -> {
                         // Written by a later version.
@@ -105,7 +113,7 @@ final class EnvelopeCodec {
         } catch (BufferUnderflowException e) {
             throw new IOException("an envelope that ends in the middle of a field", e);
         }
-        return new Envelope(pipeline, record.records(), record.receivedBytes(), form, order, time, headers);
+        return new Envelope(pipeline, record.records(), record.receivedBytes(), form, order, packedFrom, time, headers);
     }
 
     private static PayloadForm form(int number) throws IOException {

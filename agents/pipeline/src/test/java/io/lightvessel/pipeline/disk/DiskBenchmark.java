@@ -111,7 +111,8 @@ final class DiskBenchmark {
 
     private double append(DiskLog log) throws InterruptedException {
         Semaphore room = new Semaphore(underWay);
-        Envelope envelope = new Envelope("logs", 1000, size, PayloadForm.OTLP, 0, 0, Map.of("tenant", List.of("one")));
+        Envelope envelope =
+                new Envelope("logs", 1000, size, PayloadForm.OTLP, 0, 0, 0, Map.of("tenant", List.of("one")));
         long start = System.nanoTime();
         for (int i = 0; i < entries; i++) {
             room.acquire();

@@ -43,6 +43,7 @@ final class LogHarness implements LogListener, AutoCloseable {
                 10 * n,
                 n % 4 == 0 ? PayloadForm.SERIES : PayloadForm.OTLP,
                 n % 7,
+                n % 5,
                 n,
                 n % 3 == 0 ? Map.of("tenant", List.of("a", "b" + n)) : Map.of());
     }
