@@ -130,25 +130,29 @@ public final class TargetPool implements AutoCloseable {
     private void sync(Ownership.Share share, Listener listener) {
         syncing.lock();
         try {
-            if (closed) {
-                return;
-            }
-            long start = timer.nanoTime();
-            TargetIndex.Change change = index.apply(pending.take());
-            int count = index.keys().size();
-            boolean tooMany = options.targetLimit() > 0 && count > options.targetLimit();
-            failure = tooMany
-                    ? "target_limit exceeded: " + count + " targets (expected: at most " + options.targetLimit() + ")"
-                    : null;
-            syncedAt = timer.now();
-            syncTook = Duration.ofNanos(timer.nanoTime() - start);
-            if (!change.isEmpty()) {
-                listener.changed(change.appeared(), change.vanished());
-                share.discovered(List.copyOf(index.keys()));
+            Map<PendingGroups.Origin, TargetGroup> groups = pending.take();
+            if (!closed && !groups.isEmpty()) {
+                sync(groups, share, listener);
             }
         } finally {
-            pending.pause(PAUSE);
             syncing.unlock();
+        }
+    }
+
+    private void sync(Map<PendingGroups.Origin, TargetGroup> groups, Ownership.Share share, Listener listener) {
+        long start = timer.nanoTime();
+        TargetIndex.Change change = index.apply(groups);
+        int count = index.keys().size();
+        boolean tooMany = options.targetLimit() > 0 && count > options.targetLimit();
+        failure = tooMany
+                ? "target_limit exceeded: " + count + " targets (expected: at most " + options.targetLimit() + ")"
+                : null;
+        syncedAt = timer.now();
+        syncTook = Duration.ofNanos(timer.nanoTime() - start);
+        pending.pause(PAUSE);
+        if (!change.isEmpty()) {
+            listener.changed(change.appeared(), change.vanished());
+            share.discovered(List.copyOf(index.keys()));
         }
     }
 

@@ -7,32 +7,48 @@ import io.lightvessel.gateway.relabel.LabelsBuilder;
 import io.lightvessel.gateway.relabel.Relabelling;
 import io.lightvessel.gateway.relabel.Unicode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes targets of a job's discovered labels. Used by one thread at a time. */
 final class TargetResolver {
 
+    /** A label that targets get which do not have it. */
+    private record Default(String name, String value) {}
+
     private final TargetOptions options;
     private final Relabelling relabelling;
     private final LabelsBuilder labels = new LabelsBuilder();
     private final TargetHash hash = new TargetHash();
-    private final Map<String, String> defaults;
+    private final List<Default> defaults;
 
     TargetResolver(TargetOptions options) {
         this.options = options;
         this.relabelling = Relabelling.compile(options.relabelling(), options.names());
-        this.defaults = Map.of(
-                InternalLabels.JOB, options.job(),
-                InternalLabels.SCHEME, options.scheme(),
-                InternalLabels.METRICS_PATH, options.path(),
-                InternalLabels.INTERVAL, PromDuration.format(options.interval()),
-                InternalLabels.TIMEOUT, PromDuration.format(options.timeout()));
+        this.defaults = defaults(options);
+    }
+
+    private static List<Default> defaults(TargetOptions options) {
+        List<Default> defaults = new ArrayList<>(List.of(
+                new Default(InternalLabels.JOB, options.job()),
+                new Default(InternalLabels.INTERVAL, PromDuration.format(options.interval())),
+                new Default(InternalLabels.TIMEOUT, PromDuration.format(options.timeout())),
+                new Default(InternalLabels.METRICS_PATH, options.path()),
+                new Default(InternalLabels.SCHEME, options.scheme())));
+        new TreeMap<>(options.params()).forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                defaults.add(new Default(InternalLabels.PARAM_PREFIX + name, values.getFirst()));
+            }
+        });
+        return List.copyOf(defaults);
     }
 
     Resolution resolve(Map<String, String> target, Map<String, String> group) {
+        // Sorted, since maps have an order of their own in every process and labelmap may make one name of two.
         labels.reset(discovered(target, group));
         int dropped = relabelling.apply(labels);
         if (dropped != Relabelling.KEPT) {
@@ -63,12 +79,9 @@ final class TargetResolver {
         labels.reset();
         target.forEach(labels::set);
         group.forEach(this::setIfMissing);
-        defaults.forEach(this::setIfMissing);
-        options.params().forEach((name, values) -> {
-            if (!values.isEmpty()) {
-                setIfMissing(InternalLabels.PARAM_PREFIX + name, values.getFirst());
-            }
-        });
+        for (Default label : defaults) {
+            setIfMissing(label.name(), label.value());
+        }
         return labels.toLabelSet();
     }
 

@@ -50,13 +50,14 @@ public final class RealPrometheus implements AutoCloseable {
         return start(program, directory, "global: {}\n");
     }
 
-    /** Starts it with a configuration of the test's own. */
-    public static RealPrometheus start(Path program, Path directory, String configuration) throws Exception {
+    /** Starts it with a configuration of the test's own, and with further options. */
+    public static RealPrometheus start(Path program, Path directory, String configuration, String... options)
+            throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        return start(program, directory, configuration, port);
+        return start(program, directory, configuration, port, options);
     }
 
     /** Listens on a port that was free a moment ago. */
@@ -64,15 +65,18 @@ public final class RealPrometheus implements AutoCloseable {
         return start(program, directory, "global: {}\n", port);
     }
 
-    private static RealPrometheus start(Path program, Path directory, String configuration, int port) throws Exception {
+    private static RealPrometheus start(Path program, Path directory, String configuration, int port, String... options)
+            throws Exception {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--web.enable-remote-write-receiver",
-                        "--enable-feature=native-histograms")
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--config.file=" + config,
+                "--storage.tsdb.path=" + directory.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--web.enable-remote-write-receiver",
+                "--enable-feature=native-histograms"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -87,6 +91,27 @@ public final class RealPrometheus implements AutoCloseable {
             Thread.sleep(100);
         }
         return prometheus;
+    }
+
+    /** What it says of its targets, once there are so many that it scrapes and their number has settled. */
+    public JsonObject targets(int atLeast) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        int before = -1;
+        int same = 0;
+        while (true) {
+            JsonObject data = JsonParser.parseString(
+                            get("/api/v1/targets?state=any").body())
+                    .getAsJsonObject()
+                    .getAsJsonObject("data");
+            int active = data.getAsJsonArray("activeTargets").size();
+            int count = active + data.getAsJsonArray("droppedTargets").size();
+            same = count == before ? same + 1 : 0;
+            before = count;
+            if (active >= atLeast && same >= 10 || System.nanoTime() > end) {
+                return data;
+            }
+            Thread.sleep(100);
+        }
     }
 
     public String writeUrl() {
