@@ -17,6 +17,7 @@ import io.lightvessel.gateway.prometheus.RemoteWriteExporterFactory;
 import io.lightvessel.gateway.pyroscope.PyroscopeExporterFactory;
 import io.lightvessel.gateway.scrape.PrometheusReceiverFactory;
 import io.lightvessel.gateway.series.SeriesToOtlp;
+import io.lightvessel.gateway.targets.Discoveries;
 import io.lightvessel.gateway.zipkin.ZipkinReceiverFactory;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExporterFactory;
@@ -28,9 +29,11 @@ import java.util.List;
 /** The components of this module and the event loops they share; close it after the engine. */
 public final class GatewayComponents implements AutoCloseable {
     private final Transport transport;
+    private final Discoveries discoveries;
 
     private GatewayComponents(Transport transport) {
         this.transport = transport;
+        this.discoveries = new Discoveries(transport);
     }
 
     /** With one event loop for every processor the process may use. */
@@ -42,8 +45,8 @@ public final class GatewayComponents implements AutoCloseable {
         return List.of(
                 new OtlpReceiverFactory(transport),
                 new JaegerReceiverFactory(transport),
-                new PprofReceiverFactory(transport),
-                new PrometheusReceiverFactory(transport),
+                new PprofReceiverFactory(transport, discoveries),
+                new PrometheusReceiverFactory(transport, discoveries),
                 new ZipkinReceiverFactory(transport));
     }
 
@@ -75,6 +78,7 @@ public final class GatewayComponents implements AutoCloseable {
 
     @Override
     public void close() {
+        discoveries.close();
         transport.close();
     }
 }

@@ -78,7 +78,7 @@ final class ScrapeKeys {
     /** Keys that jobs take from {@code global} when they do not have them. */
     private static ObjectSchema shared(@Nullable String interval) {
         boolean job = interval == null;
-        String global = job ? " global's unless written." : "";
+        String global = job ? " As in global unless written." : "";
         return keys(
                 promDuration("scrape_interval", "1ms", interval, "How often targets are scraped." + global),
                 promDuration(
@@ -125,7 +125,7 @@ final class ScrapeKeys {
     }
 
     private static String unlimited(boolean job) {
-        return job ? " 0, or unless written, is global's." : " 0 has no limit.";
+        return job ? " Unless written, or with 0, global's." : " 0 has no limit.";
     }
 
     private static KeySchema inherited(String name, String doc, boolean job) {

@@ -7,6 +7,8 @@ import io.lightvessel.gateway.cluster.ClusterExtension;
 import io.lightvessel.gateway.cluster.Ownership;
 import io.lightvessel.gateway.cluster.SoleOwner;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.scrape.http.HttpOptions;
+import io.lightvessel.gateway.targets.Discoveries;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Prepared;
@@ -20,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@code pprof} receivers. */
 public final class PprofReceiverFactory implements ReceiverFactory {
     private final Transport transport;
+    private final Discoveries discoveries;
     private final Ownership unshared;
 
-    public PprofReceiverFactory(Transport transport) {
-        this(transport, new SoleOwner());
+    public PprofReceiverFactory(Transport transport, Discoveries discoveries) {
+        this(transport, discoveries, new SoleOwner());
     }
 
     /** @param unshared who decides for receivers that share with nobody */
-    PprofReceiverFactory(Transport transport, Ownership unshared) {
+    PprofReceiverFactory(Transport transport, Discoveries discoveries, Ownership unshared) {
         this.transport = transport;
+        this.discoveries = discoveries;
         this.unshared = unshared;
     }
 
@@ -51,7 +55,13 @@ public final class PprofReceiverFactory implements ReceiverFactory {
             for (Settings section : settings.sections("scrape_configs")) {
                 PprofJob job = PprofJob.of(context.id(), section);
                 jobs.add(new RunningJob(
-                        job, context, transport, Outside.http(job.http()), Outside.discoveries(job), worker, outlet));
+                        job,
+                        context,
+                        transport,
+                        HttpOptions.of(job.http(), context.timer()),
+                        discoveries.open(job.discoveries(), context.timer(), context.budget()),
+                        worker,
+                        outlet));
             }
             JobHealth health = new JobHealth(context.health(), context.timer(), worker::execute, jobs);
             return new Ready(new PprofReceiver(jobs, ownership, worker, health), previous);

@@ -9,6 +9,7 @@ import io.lightvessel.gateway.discovery.NamedDiscovery;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.scrape.config.ReceiverConfig;
 import io.lightvessel.gateway.scrape.config.ScrapeConfig;
+import io.lightvessel.gateway.targets.Discoveries;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Receiver;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes prometheus receivers. */
 public final class PrometheusReceiverFactory implements ReceiverFactory {
     private final Transport transport;
+    private final Discoveries discoveries;
     private final ScrapeWorkers workers =
             new ScrapeWorkers(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
 
-    public PrometheusReceiverFactory(Transport transport) {
+    public PrometheusReceiverFactory(Transport transport, Discoveries discoveries) {
         this.transport = transport;
+        this.discoveries = discoveries;
     }
 
     @Override
@@ -49,8 +52,7 @@ public final class PrometheusReceiverFactory implements ReceiverFactory {
         List<PreparedReceiver.Job> jobs = new ArrayList<>();
         for (ScrapeConfig job : config.jobs()) {
             JobSettings made = job(job, config.externalLabels(), context);
-            List<NamedDiscovery> discoveries = Discoveries.of(job.discoveries());
-            jobs.add(new PreparedReceiver.Job(made, discoveries));
+            jobs.add(new PreparedReceiver.Job(made, discoveries(job, context)));
         }
         ScrapeMeans means = new ScrapeMeans(
                 transport,
@@ -68,6 +70,14 @@ public final class PrometheusReceiverFactory implements ReceiverFactory {
                 means,
                 new PreparedReceiver.Agreement(config.clustering(), ownership, seed(config.offsetSeed())),
                 previous instanceof PrometheusReceiver running ? running : null);
+    }
+
+    private List<NamedDiscovery> discoveries(ScrapeConfig job, ReceiverContext context) throws ComponentFailure {
+        try {
+            return discoveries.open(job.discoveries(), context.timer(), context.budget());
+        } catch (ComponentFailure e) {
+            throw new ComponentFailure("job " + job.jobName() + ": " + e.getMessage(), e);
+        }
     }
 
     private static JobSettings job(ScrapeConfig job, Map<String, String> external, ReceiverContext context)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.pprof.format.TestProfile;
+import io.lightvessel.gateway.targets.Discoveries;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Prepared;
@@ -71,7 +72,7 @@ class PprofReceiverTest {
     }
 
     private void run(String job) throws Exception {
-        Prepared<Receiver> prepared = new PprofReceiverFactory(transport)
+        Prepared<Receiver> prepared = new PprofReceiverFactory(transport, new Discoveries(transport))
                 .prepare(
                         context,
                         TestContext.settings(

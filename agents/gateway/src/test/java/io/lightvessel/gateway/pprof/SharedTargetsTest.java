@@ -7,6 +7,7 @@ import io.lightvessel.gateway.cluster.Ownership;
 import io.lightvessel.gateway.cluster.TargetKey;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.pprof.format.TestProfile;
+import io.lightvessel.gateway.targets.Discoveries;
 import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Receiver;
@@ -99,7 +100,7 @@ class SharedTargetsTest {
         String yaml = "pprof: {scrape_configs: [{job_name: shop, scrape_interval: 1s, static_configs: [{targets: [\""
                 + app.address() + "\"]}], profiling_config: {prefer_godeltaprof: false, profile.process_cpu: {enabled:"
                 + " false}, profile.block: {enabled: false}, profile.mutex: {enabled: false}}}]}";
-        Prepared<Receiver> prepared = new PprofReceiverFactory(transport, side)
+        Prepared<Receiver> prepared = new PprofReceiverFactory(transport, new Discoveries(transport), side)
                 .prepare(context, TestContext.settings("receivers", "pprof", yaml, "profiles"), null);
         prepared.commit();
         receivers.add(prepared.component());
