@@ -9,6 +9,7 @@ import io.lightvessel.gateway.pprof.format.ProfileDelta;
 import io.lightvessel.gateway.pprof.format.ProfileIndex;
 import io.lightvessel.gateway.pprof.format.PushRequest;
 import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.gateway.scrape.Slots;
 import io.lightvessel.gateway.scrape.http.FetchResult;
 import io.lightvessel.pipeline.ByteBudget;
 import io.lightvessel.pipeline.Payload;
@@ -25,7 +26,6 @@ import java.util.UUID;
  */
 final class ProfileReader {
     private static final int KEPT_OUTPUT = 4 << 20;
-    private static final long BILLION = 1_000_000_000L;
 
     private final Gunzip gunzip = new Gunzip();
     private final ProfileIndex index = new ProfileIndex();
@@ -124,7 +124,7 @@ final class ProfileReader {
         if (!lease.tryGrow(memory)) {
             throw new BudgetSpent(lease.bytes() + memory);
         }
-        ProfileDelta.Outcome outcome = delta.take(index, columns, last, nanos(now), out);
+        ProfileDelta.Outcome outcome = delta.take(index, columns, last, Slots.nanos(now), out);
         PullState after = new PullState(PullState.Source.AGENT, outcome.state());
         if (outcome.samples() == 0) {
             return new Pulled.Nothing(after, outcome.isFirst());
@@ -150,9 +150,5 @@ final class ProfileReader {
         }
         lease.shrinkTo(size);
         return new Pulled.Profile(Payload.of(PayloadForm.PPROF, request, index.types(), lease), state, samples);
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * BILLION + instant.getNano();
     }
 }

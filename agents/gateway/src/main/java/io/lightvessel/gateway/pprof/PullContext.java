@@ -22,8 +22,8 @@ interface PullContext {
     /** Whether a profile may be pulled at this moment. */
     boolean mayPull(TargetKey key);
 
-    /** Runs something on the one thread that reads profiles. */
-    void work(Runnable task);
+    /** Runs something on the one thread that reads profiles; false when that has ended. */
+    boolean work(Runnable task);
 
     /** Only for that thread. */
     ProfileReader reader();

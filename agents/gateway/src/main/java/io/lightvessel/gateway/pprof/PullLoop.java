@@ -1,6 +1,7 @@
 package io.lightvessel.gateway.pprof;
 
 import io.lightvessel.gateway.cluster.Handover;
+import io.lightvessel.gateway.scrape.Slots;
 import io.lightvessel.gateway.scrape.http.FetchRequest;
 import io.lightvessel.gateway.scrape.http.FetchResult;
 import io.lightvessel.gateway.scrape.http.TargetClient;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pulls one kind of profile from one target, once in every slot of its interval. Slots follow from the wall clock and the
@@ -20,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  * left out.
  */
 final class PullLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(PullLoop.class);
     private static final String STATUS = "server returned HTTP status ";
     private static final long FIRST_BODY = 64 * 1024;
-    private static final long BILLION = 1_000_000_000L;
 
     private final ProfileTarget target;
     private final PullContext context;
     private final TargetClient client;
-    private final long interval;
-    private final long offset;
+    private final Slots slots;
     private PullState state;
     /** Of a profile that the pipelines have not answered for yet. */
     private @Nullable PullState handedOn;
@@ -45,10 +47,9 @@ final class PullLoop {
         this.target = target;
         this.context = context;
         this.client = context.client();
-        this.interval = target.interval().toNanos();
-        this.offset = Long.remainderUnsigned(target.key().hash(), interval);
+        this.slots = Slots.of(target.interval(), target.key().hash(), 0);
         this.state = handover == null ? state : PullState.of(handover.state());
-        this.lastSlot = handover == null ? Long.MIN_VALUE : nanos(handover.lastSlot());
+        this.lastSlot = handover == null ? Long.MIN_VALUE : Slots.nanos(handover.lastSlot());
     }
 
     ProfileTarget target() {
@@ -72,9 +73,8 @@ final class PullLoop {
         if (ended || giving != null) {
             return;
         }
-        long now = nanos(context.timer().now());
-        long from = Math.max(now, lastSlot);
-        long slot = from - Math.floorMod(from - offset, interval) + interval;
+        long now = Slots.nanos(context.timer().now());
+        long slot = slots.after(Math.max(now, lastSlot));
         next = context.timer().schedule(Duration.ofNanos(slot - now), () -> due(slot));
     }
 
@@ -115,7 +115,13 @@ final class PullLoop {
         client.get(request, result -> {
             switch (result) {
                 case FetchResult.Failed failed -> failed(failed, ownDelta, began);
-                case FetchResult.Answered answered -> context.work(() -> answered(answered, ownDelta, began));
+                case FetchResult.Answered answered -> {
+                    if (!context.work(() -> answered(answered, ownDelta, began))) {
+                        answered.body().release();
+                        answered.lease().release();
+                        over(null);
+                    }
+                }
             }
         });
     }
@@ -146,8 +152,7 @@ final class PullLoop {
         int size = answered.body().readableBytes();
         PullState before = state();
         Instant now = context.timer().now();
-        Pulled pulled = context.reader()
-                .read(target, answered, ownDelta, before, context.job().bodyLimit(), now);
+        Pulled pulled = read(answered, ownDelta, before, now);
         expected = Math.max(FIRST_BODY, size + size / 8L);
         context.cost(target.key(), size);
         if (ownDelta && before.source() == PullState.Source.UNKNOWN && pulled instanceof Pulled.Refused) {
@@ -156,6 +161,17 @@ final class PullLoop {
             return;
         }
         finish(pulled, began, size);
+    }
+
+    /** A loop goes on whatever a target made of its profile. */
+    private Pulled read(FetchResult.Answered answered, boolean ownDelta, PullState before, Instant now) {
+        try {
+            return context.reader()
+                    .read(target, answered, ownDelta, before, context.job().bodyLimit(), now);
+        } catch (RuntimeException e) {
+            LOG.error("{}: the profile cannot be handled", target.url(), e);
+            return new Pulled.Refused("the profile cannot be handled: " + e);
+        }
     }
 
     private void finish(Pulled pulled, long began, int size) {
@@ -229,8 +245,7 @@ final class PullLoop {
     }
 
     private Handover handover() {
-        long slot = Math.max(lastSlot, 0);
-        return new Handover(Instant.ofEpochSecond(slot / BILLION, slot % BILLION), state.bytes());
+        return new Handover(Slots.instant(Math.max(lastSlot, 0)), state.bytes());
     }
 
     /** Begins no pull any more; completes when one that is under way is over. */
@@ -270,9 +285,5 @@ final class PullLoop {
         if (waiting != null) {
             waiting.cancel();
         }
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * BILLION + instant.getNano();
     }
 }

@@ -124,8 +124,8 @@ final class RunningJob implements PullContext {
     }
 
     @Override
-    public void work(Runnable task) {
-        worker.execute(task);
+    public boolean work(Runnable task) {
+        return worker.execute(task);
     }
 
     @Override

@@ -25,11 +25,14 @@ final class Worker {
         return reader;
     }
 
-    void execute(Runnable task) {
+    /** Returns false when it takes nothing more. */
+    boolean execute(Runnable task) {
         try {
             thread.execute(() -> run(task));
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("a profile came too late: {}", e.getMessage());
+            LOG.debug("a task came too late: {}", e.getMessage());
+            return false;
         }
     }
 

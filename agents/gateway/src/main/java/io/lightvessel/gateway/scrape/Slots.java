@@ -7,25 +7,25 @@ import java.time.Instant;
  * The moments at which a target is scraped: every interval of the wall clock, moved by an offset that follows from the
  * target alone. So every replica comes to the same moments, and a target keeps its phase when it moves.
  */
-record Slots(long interval, long offset) {
+public record Slots(long interval, long offset) {
     private static final long BILLION = 1_000_000_000L;
     private static final long SNAP = Duration.ofMillis(2).toNanos();
 
     /** @param seed the same on all replicas */
-    static Slots of(Duration interval, long hash, long seed) {
+    public static Slots of(Duration interval, long hash, long seed) {
         return new Slots(interval.toNanos(), Long.remainderUnsigned(hash ^ seed, interval.toNanos()));
     }
 
-    static long nanos(Instant instant) {
+    public static long nanos(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), BILLION), instant.getNano());
     }
 
-    static Instant instant(long nanos) {
+    public static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, BILLION), Math.floorMod(nanos, BILLION));
     }
 
     /** The first slot after a moment. */
-    long after(long moment) {
+    public long after(long moment) {
         return moment - Math.floorMod(moment - offset, interval) + interval;
     }
 

@@ -294,6 +294,18 @@ class PprofReceiverTest {
     }
 
     @Test
+    void credentialsAndHeadersGoAlong() throws Exception {
+        byte[] good = new TestProfile("goroutine/count").add("main;wait", 3).gzipped();
+        app.page("/debug/pprof/goroutine", exchange -> {
+            boolean known = "Basic dTpw".equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                    && "x".equals(exchange.getRequestHeaders().getFirst("Team"));
+            ProfiledApp.send(exchange, known ? 200 : 401, "application/octet-stream", known ? good : new byte[0]);
+        });
+        run(List.of("goroutine"), "", "basic_auth: {username: u, password: p}, http_headers: {Team: {values: [x]}}");
+        assertThat(PushedProfile.only(context.next().bytes()).raw()).isEqualTo(good);
+    }
+
+    @Test
     void serviceNameComesFromWhereverItIsKnown() throws Exception {
         app.serve(
                 "/p",

@@ -131,6 +131,32 @@ class ProfilePipelinesTest {
     }
 
     @Test
+    void whatCannotBeFoundOrPulledIsSaidInHealth() throws Exception {
+        app.page("/debug/pprof/allocs", exchange -> ProfiledApp.send(exchange, 500, "text/plain", new byte[0]));
+        String rest = """
+            exporters:
+              pyroscope: {endpoint: "%s"}
+            service:
+              pipelines:
+                profiles: {receivers: [pprof], exporters: [pyroscope]}
+            """.formatted(pyroscope.url());
+        try (Engines engines = new Engines(receiver() + rest)) {
+            String health = "1 of 1 profiles cannot be pulled, such as http://" + app.address()
+                    + "/debug/pprof/allocs: server returned HTTP status 500";
+            Eventually.isTrue(health, () -> engines.engine.health().toString().contains(health));
+        }
+        String cluster = receiver()
+                .replaceFirst(
+                        "static_configs: .*",
+                        "kubernetes_sd_configs: [{role: pod, api_server: \"http://127.0.0.1:1\"}]");
+        try (Engines engines = new Engines(cluster + rest)) {
+            Eventually.isTrue(
+                    "the cluster is named",
+                    () -> engines.engine.health().toString().contains("shop: kubernetes_sd_configs/0: "));
+        }
+    }
+
+    @Test
     void otlpProfilesBecomePprofForPyroscope() throws Exception {
         byte[] request = OtlpRequests.cpu("shop/orders", 7);
         String yaml = """
