@@ -154,10 +154,8 @@ final class ProtoHistogram {
         if (schema < COARSEST || schema > FINEST) {
             throw in.malformed("a native histogram of schema " + schema, COARSEST + " to " + FINEST);
         }
-        String fault = positive.fault() + negative.fault();
-        if (!fault.isEmpty()) {
-            throw in.malformed("a native histogram with " + fault, "spans upwards, as long as there are buckets");
-        }
+        checkSpans(positive, in);
+        checkSpans(negative, in);
         boolean floats = countFloat > 0 || zeroCountFloat > 0;
         if (floats) {
             if (!positive.compactFloats() || !negative.compactFloats() || countFloat < 0 || zeroCountFloat < 0) {
@@ -180,6 +178,13 @@ final class ProtoHistogram {
         positive.write(out, floats, 11, 12, 13);
         if (gauge) {
             out.varint(14, RESET_HINT_GAUGE);
+        }
+    }
+
+    private static void checkSpans(NativeBuckets side, WireCursor in) throws MalformedExposition {
+        String fault = side.fault();
+        if (!fault.isEmpty()) {
+            throw in.malformed("a native histogram with " + fault, "spans upwards, as long as there are buckets");
         }
     }
 

@@ -3,17 +3,10 @@ package io.lightvessel.gateway.exposition;
 import io.lightvessel.gateway.exposition.ExpositionParser.LabelSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where in a body the name of a series and its labels stand; decoded only when somebody asks. */
 final class SeriesSpans {
     private static final int UNNAMED = -1;
-    /** Up to so many labels, comparing each with each is cheaper than a set. */
-    private static final int FEW = 16;
-
-    private static final byte[] NAME = "__name__".getBytes(StandardCharsets.US_ASCII);
     static final byte[] BUCKET = "le".getBytes(StandardCharsets.US_ASCII);
     static final byte[] QUANTILE = "quantile".getBytes(StandardCharsets.US_ASCII);
 
@@ -123,34 +116,38 @@ final class SeriesSpans {
         return Double.NaN;
     }
 
-    /** Tells name and labels; those without a value do not count, as everywhere in Prometheus. */
+    /** Tells name and labels. */
     void tell(byte[] body, MetricType type, NameEscaping escaping, LabelSink sink, TextErrors errors)
             throws MalformedExposition {
-        if (isNamed()) {
-            sink.label("__name__", escaping.escape(decoded(body, nameFrom(), nameTo(), errors)));
-        }
-        String repeated = repeated(body, true);
+        LabelList labels = new LabelList();
+        labels.add(LabelList.NAME, escaping.escape(decoded(body, nameFrom(), nameTo(), errors)));
+        collect(body, type, escaping, labels, errors);
+        String repeated = labels.repeated();
         if (repeated != null) {
             throw errors.at(nameTo(), "label '" + repeated + "' a second time", "each label once");
         }
-        tellLabels(body, type, escaping, sink, errors);
+        labels.tell(sink);
     }
 
-    void tellLabels(byte[] body, MetricType type, NameEscaping escaping, LabelSink sink, TextErrors errors)
+    /** Tells labels only, as exemplars have them. */
+    void tellLabels(byte[] body, LabelSink sink, TextErrors errors) throws MalformedExposition {
+        LabelList labels = new LabelList();
+        collect(body, MetricType.UNSPECIFIED, NameEscaping.ALLOW_UTF_8, labels, errors);
+        labels.tell(sink);
+    }
+
+    private void collect(byte[] body, MetricType type, NameEscaping escaping, LabelList labels, TextErrors errors)
             throws MalformedExposition {
         for (int i = 2; i < size; i += 4) {
-            if (places[i + 2] == places[i + 3]) {
-                continue;
-            }
             String value = Texts.unescaped(body, places[i + 2], places[i + 3], true);
             if (isNumber(body, type, places[i], places[i + 1])) {
                 value = LabelFloats.normal(value);
             }
-            sink.label(escaping.escape(decoded(body, places[i], places[i + 1], errors)), value);
+            labels.add(escaping.escape(decoded(body, places[i], places[i + 1], errors)), value);
         }
     }
 
-    static boolean isNumber(byte[] body, MetricType type, int from, int to) {
+    private static boolean isNumber(byte[] body, MetricType type, int from, int to) {
         return type == MetricType.HISTOGRAM && Texts.equal(body, from, to, BUCKET)
                 || type == MetricType.SUMMARY && Texts.equal(body, from, to, QUANTILE);
     }
@@ -168,56 +165,32 @@ final class SeriesSpans {
     /** Tells a series that is not written as a text: nothing in it is escaped, and what part it is makes its name whole. */
     void tellRaw(byte[] body, Part part, double bound, NameEscaping escaping, LabelSink sink, WireCursor errors)
             throws MalformedExposition {
-        String name = new String(body, nameFrom(), nameTo() - nameFrom(), StandardCharsets.UTF_8);
-        sink.label("__name__", escaping.escape(name + part.suffix()));
-        String added = part == Part.BUCKET ? "le" : part == Part.QUANTILE ? "quantile" : "";
-        String repeated = repeated(body, false);
+        LabelList labels = new LabelList();
+        labels.add(LabelList.NAME, escaping.escape(raw(body, nameFrom(), nameTo(), errors) + part.suffix()));
         for (int i = 2; i < size; i += 4) {
-            if (places[i] == places[i + 1]
-                    || !Utf8.isValid(body, places[i], places[i + 1])
-                    || !Utf8.isValid(body, places[i + 2], places[i + 3])) {
-                throw errors.malformed(
-                        "a label of '" + name + "' whose name is empty or which is not valid UTF-8", "UTF-8");
+            if (places[i] == places[i + 1]) {
+                throw errors.malformed("a label without a name", "a name");
             }
-            String label = new String(body, places[i], places[i + 1] - places[i], StandardCharsets.UTF_8);
-            if (repeated != null || label.equals(added)) {
-                throw errors.malformed(
-                        "label '" + (repeated == null ? label : repeated) + "' of '" + name + "' a second time",
-                        "each label once");
-            }
-            if (places[i + 2] < places[i + 3]) {
-                sink.label(
-                        escaping.escape(label),
-                        new String(body, places[i + 2], places[i + 3] - places[i + 2], StandardCharsets.UTF_8));
-            }
+            labels.add(
+                    escaping.escape(raw(body, places[i], places[i + 1], errors)),
+                    raw(body, places[i + 2], places[i + 3], errors));
         }
-        if (!added.isEmpty()) {
-            sink.label(added, LabelFloats.format(bound));
+        if (part == Part.BUCKET || part == Part.QUANTILE) {
+            labels.add(part == Part.BUCKET ? "le" : "quantile", LabelFloats.format(bound));
         }
+        String repeated = labels.repeated();
+        if (repeated != null) {
+            throw errors.malformed(
+                    "label '" + repeated + "' of '" + raw(body, nameFrom(), nameTo(), errors) + "' a second time",
+                    "each label once");
+        }
+        labels.tell(sink);
     }
 
-    /** A label that comes twice, if any. */
-    private @Nullable String repeated(byte[] body, boolean escapes) {
-        Set<String> many = labels() > FEW ? new HashSet<>() : Set.of();
-        for (int i = 2; i < size; i += 4) {
-            boolean repeated = isNamed() && Texts.equal(body, places[i], places[i + 1], NAME);
-            if (labels() > FEW) {
-                repeated |= !many.add(label(body, i, escapes));
-            } else {
-                for (int j = 2; j < i && !repeated; j += 4) {
-                    repeated = Arrays.equals(body, places[i], places[i + 1], body, places[j], places[j + 1]);
-                }
-            }
-            if (repeated) {
-                return label(body, i, escapes);
-            }
+    private static String raw(byte[] body, int from, int to, WireCursor errors) throws MalformedExposition {
+        if (!Utf8.isValid(body, from, to)) {
+            throw errors.malformed("a name or label that is not valid UTF-8", "UTF-8");
         }
-        return null;
-    }
-
-    private String label(byte[] body, int i, boolean escapes) {
-        return escapes
-                ? Texts.unescaped(body, places[i], places[i + 1], true)
-                : new String(body, places[i], places[i + 1] - places[i], StandardCharsets.UTF_8);
+        return new String(body, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -64,7 +64,7 @@ final class TextExemplar {
     }
 
     void tell(ExemplarSink sink) throws MalformedExposition {
-        spans.tellLabels(body, MetricType.UNSPECIFIED, NameEscaping.ALLOW_UTF_8, sink, errors);
+        spans.tellLabels(body, sink, errors);
         sink.end(value, hasTimestamp, timestamp);
     }
 }

@@ -205,7 +205,7 @@ final class Answers {
 
     static List<Answer> all(int mutations) {
         List<Answer> answers = new ArrayList<>();
-        Random random = new Random(5);
+        Random random = new Random(Long.getLong("lightvessel.expositions.seed", 5));
         for (ExpositionFormat format : List.of(ExpositionFormat.TEXT_0_0_4, ExpositionFormat.OPEN_METRICS_0_0_1)) {
             boolean text = format == ExpositionFormat.TEXT_0_0_4;
             for (String[] lines : List.of(LINES, text ? TEXT_LINES : OPEN_METRICS_LINES)) {

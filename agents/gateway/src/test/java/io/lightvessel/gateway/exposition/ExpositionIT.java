@@ -28,10 +28,9 @@ class ExpositionIT {
     private static final int MUTATIONS = Integer.getInteger("lightvessel.expositions", 150);
 
     private static final Pattern BLANKS_BEFORE_NAME = Pattern.compile("^[ \t]+[a-zA-Z_:]", Pattern.MULTILINE);
+    private static final Pattern ZERO_IN_COMMENT = Pattern.compile("^#.*\u0000", Pattern.MULTILINE);
     private static final Pattern EXEMPLAR_OF_OTHERS =
             Pattern.compile("^(?![^ {]*_(total|bucket)[ {]).* # [{]", Pattern.MULTILINE);
-
-    private static final Pattern ZERO_IN_METADATA = Pattern.compile("^#.*\u0000", Pattern.MULTILINE);
 
     @TempDir
     static Path directory;
@@ -43,25 +42,44 @@ class ExpositionIT {
         Optional<Path> program = RealPrometheus.program();
         assumeTrue(program.isPresent(), "Prometheus is not installed (Debian: apt-get install prometheus)");
         HttpServer targets = targets();
-        List<String> differences = new ArrayList<>();
-        int taken = 0;
         try (RealPrometheus prometheus = RealPrometheus.start(
                 program.get(), directory, config(targets.getAddress().getPort()))) {
-            Map<String, String> up = up(prometheus);
-            Map<String, Map<String, String>> series = series(prometheus);
-            for (int i = 0; i < answers.size(); i++) {
-                boolean theirs = up.get("" + i).equals("\"1\"");
-                taken += theirs ? 1 : 0;
-                String ours = differenceOf(answers.get(i), theirs, series.getOrDefault("" + i, Map.of()));
-                if (!ours.isEmpty()) {
-                    differences.add(answers.get(i).format() + " " + text(answers.get(i)) + ": " + ours);
-                }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+            List<String> differences = differences(prometheus);
+            // Scrapes may be late on a busy machine; what differs for good is still different in the next round.
+            while (!differences.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(1000);
+                differences = differences(prometheus);
             }
+            assertThat(differences).isEmpty();
         } finally {
             targets.stop(0);
         }
-        assertThat(differences).isEmpty();
-        assertThat(taken).isBetween(answers.size() / 4, answers.size() * 3 / 4);
+    }
+
+    private List<String> differences(RealPrometheus prometheus) throws Exception {
+        Map<String, String> up = values(prometheus, "up");
+        Map<String, String> slow = values(prometheus, "scrape_duration_seconds > 2");
+        Map<String, Map<String, String>> series = series(prometheus);
+        List<String> differences = new ArrayList<>();
+        int taken = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            String id = Integer.toString(i);
+            if (!up.containsKey(id) || slow.containsKey(id)) {
+                differences.add(id + " was not scraped in time");
+                continue;
+            }
+            boolean theirs = up.get(id).equals("\"1\"");
+            taken += theirs ? 1 : 0;
+            String difference = differenceOf(answers.get(i), theirs, series.getOrDefault(id, Map.of()));
+            if (!difference.isEmpty()) {
+                differences.add(answers.get(i).format() + " " + text(answers.get(i)) + ": " + difference);
+            }
+        }
+        if (taken < answers.size() / 4 || taken > answers.size() * 3 / 4) {
+            differences.add(taken + " of " + answers.size() + " taken (expected: many, and many refused)");
+        }
+        return differences;
     }
 
     private static String text(Answers.Answer answer) {
@@ -99,15 +117,13 @@ class ExpositionIT {
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         return answer.format() == ExpositionFormat.TEXT_0_0_4
                 ? BLANKS_BEFORE_NAME.matcher(body).find()
+                        || ZERO_IN_COMMENT.matcher(body).find()
                 : body.contains("\",}") || EXEMPLAR_OF_OTHERS.matcher(body).find();
     }
 
-    /** Prometheus' lexer of OpenMetrics overlooks zero bytes in metadata, wherever they are. */
+    /** Prometheus' lexers overlook zero bytes also within and between some tokens; we do only within texts. */
     private static boolean isRefusedOnPurpose(Answers.Answer answer) {
-        return answer.format() == ExpositionFormat.OPEN_METRICS_0_0_1
-                && ZERO_IN_METADATA
-                        .matcher(new String(answer.body(), StandardCharsets.UTF_8))
-                        .find();
+        return new String(answer.body(), StandardCharsets.UTF_8).indexOf(0) >= 0;
     }
 
     private static Map<String, String> read(Answers.Answer answer) throws MalformedExposition {
@@ -153,13 +169,13 @@ class ExpositionIT {
 
     private String config(int port) {
         StringBuilder config = new StringBuilder("""
-                scrape_configs:
-                - job_name: x
-                  scrape_interval: 4s
-                  scrape_timeout: 4s
-                  honor_timestamps: false
-                  static_configs:
-                """);
+            scrape_configs:
+            - job_name: x
+              scrape_interval: 4s
+              scrape_timeout: 4s
+              honor_timestamps: false
+              static_configs:
+            """);
         for (int i = 0; i < answers.size(); i++) {
             config.append("  - {targets: ['127.0.0.1:%d'], labels: {__metrics_path__: '/%d', answer: '%d'}}%n"
                     .formatted(port, i, i));
@@ -167,18 +183,12 @@ class ExpositionIT {
         return config.toString();
     }
 
-    /** Whether each answer was taken, once all have been asked for. */
-    private Map<String, String> up(RealPrometheus prometheus) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        Map<String, String> up = new TreeMap<>();
-        while (up.size() < answers.size()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.sleep(200);
-            for (RealPrometheus.Sample sample : prometheus.query("up")) {
-                up.put(sample.labels().get("answer"), sample.value());
-            }
+    private static Map<String, String> values(RealPrometheus prometheus, String query) throws Exception {
+        Map<String, String> values = new TreeMap<>();
+        for (RealPrometheus.Sample sample : prometheus.query(query)) {
+            values.put(sample.labels().get("answer"), sample.value());
         }
-        return up;
+        return values;
     }
 
     private static Map<String, Map<String, String>> series(RealPrometheus prometheus) throws Exception {

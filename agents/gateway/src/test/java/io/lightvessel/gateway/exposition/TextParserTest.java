@@ -92,6 +92,7 @@ class TextParserTest {
             a 1 0                        | a{} 1.0 @0
             a{b="\\x\\"} 1               | a{b=\\x\\"} 1.0
             a{b=""} 1                    | a{} 1.0
+            a{b="",c="1",b="2"} 1        | a{c=1} 1.0
             {"my.name"} 1                | my.name{} 1.0
             {"my.name",b="c"} 1          | my.name{b=c} 1.0
             {b="c","my.name"} 1          | my.name{b=c} 1.0
