@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 final class ApiClients {
 
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-    private static final int RECONNECT_MILLIS = 1000;
+    /** Doubled with every attempt, up to 8 s. */
+    private static final int RECONNECT_MILLIS = 250;
+
     private static final int CONNECT_MILLIS = 10_000;
 
     private ApiClients() {}

@@ -113,7 +113,7 @@ final class KubernetesApi {
         if (known != null) {
             return known;
         }
-        WatchedObjects<F> made = new WatchedObjects<>(key, names, loop);
+        WatchedObjects<F> made = new WatchedObjects<>(key, names, loop, tasks);
         watches.put(key, made);
         withClient(now -> {
             if (watches.get(key) == made) {

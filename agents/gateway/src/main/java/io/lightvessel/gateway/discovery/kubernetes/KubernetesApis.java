@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubernetesApis implements AutoCloseable {
 
-    private static final int LONGEST_CLOSE_SECONDS = 5;
-
     private final Map<ApiAccess, Shared> shared = new HashMap<>();
     private @Nullable ScheduledExecutorService loop;
     private @Nullable ExecutorService tasks;
@@ -89,30 +87,15 @@ public final class KubernetesApis implements AutoCloseable {
         }
     }
 
-    /** Waits some seconds for what is under way. */
+    /** Ends the thread; connections are closed in the background, since servers take their time to agree. */
     @Override
-    public void close() {
-        ScheduledExecutorService thread;
-        ExecutorService pool;
-        synchronized (this) {
-            thread = loop;
-            pool = tasks;
-            if (thread == null || pool == null) {
-                return;
-            }
+    public synchronized void close() {
+        if (loop != null) {
             for (Shared of : shared.values()) {
-                thread.execute(of.api::close);
+                loop.execute(of.api::close);
             }
             shared.clear();
-            thread.shutdown();
-        }
-        try {
-            if (thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdown();
-                pool.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            loop.shutdown();
         }
     }
 

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +27,18 @@ final class WatchedObjects<F> {
     private static final long PAGE = 500;
 
     /** A watch that breaks is made again within a second or two; longer is a problem. */
-    private static final int PATIENT_TICKS = 10;
+    private static final int PATIENT_TICKS = 5;
 
     private final WatchKey<F> key;
     private final MetaNames names;
     private final Executor loop;
+    private final Executor tasks;
     private final Map<String, F> facts = new HashMap<>();
     private final List<Watcher<F>> watchers = new ArrayList<>();
     private @Nullable SharedIndexInformer<?> informer;
+    private @Nullable Supplier<SharedIndexInformer<?>> begin;
+    private Set<String> unseen = new HashSet<>();
+    private int round;
     private boolean synced;
     private boolean closed;
     private int ticksWithout;
@@ -47,10 +54,11 @@ final class WatchedObjects<F> {
         void stateChanged();
     }
 
-    WatchedObjects(WatchKey<F> key, MetaNames names, Executor loop) {
+    WatchedObjects(WatchKey<F> key, MetaNames names, Executor loop, Executor tasks) {
         this.key = key;
         this.names = names;
         this.loop = loop;
+        this.tasks = tasks;
     }
 
     void start(KubernetesClient client) {
@@ -58,25 +66,54 @@ final class WatchedObjects<F> {
     }
 
     private <T extends HasMetadata> void start(ResourceKind<T, F> kind, KubernetesClient client) {
+        begin = () -> informer(kind, client, round);
+        informer = begin.get();
+    }
+
+    private <T extends HasMetadata> SharedIndexInformer<T> informer(
+            ResourceKind<T, F> kind, KubernetesClient client, int number) {
         SharedIndexInformer<T> made = Informers.make(kind, key, client, PAGE);
         made.removeNamespaceIndex();
         made.itemStore(new StubStore<>(kind.empty()));
-        made.addEventHandler(new Events<>(kind));
+        made.addEventHandler(new Events<>(kind, number));
         made.exceptionHandler((started, failure) -> {
             String text = ApiProblem.of(key, failure);
-            loop.execute(() -> problem(text));
-            // The informer waits longer each time, up to half a minute, and begins with a list again.
+            inRound(number, () -> problem(text));
+            // The informer waits longer each time, up to 8 s, and begins with a list again.
             return true;
         });
-        informer = made;
         made.start();
+        return made;
+    }
+
+    /** For a watch that does not come back by itself; a new list finds out what happened meanwhile. */
+    private void beginAgain() {
+        SharedIndexInformer<?> old = informer;
+        Supplier<SharedIndexInformer<?>> again = begin;
+        if (old != null && again != null) {
+            tasks.execute(old::stop);
+            round++;
+            unseen = new HashSet<>(facts.keySet());
+            informer = again.get();
+        }
+    }
+
+    /** On the loop, unless the informer that says so has been replaced. */
+    private void inRound(int number, Runnable task) {
+        loop.execute(() -> {
+            if (number == round && !closed) {
+                task.run();
+            }
+        });
     }
 
     private final class Events<T extends HasMetadata> implements ResourceEventHandler<T> {
         private final ResourceKind<T, F> kind;
+        private final int number;
 
-        Events(ResourceKind<T, F> kind) {
+        Events(ResourceKind<T, F> kind, int number) {
             this.kind = kind;
+            this.number = number;
         }
 
         @Override
@@ -88,24 +125,25 @@ final class WatchedObjects<F> {
         public void onUpdate(T before, T object) {
             String id = Cache.metaNamespaceKeyFunc(object);
             F now = kind.facts().apply(names, object);
-            loop.execute(() -> put(id, now));
+            inRound(number, () -> put(id, now));
         }
 
         @Override
         public void onDelete(T object, boolean lastStateUnknown) {
             String id = Cache.metaNamespaceKeyFunc(object);
-            loop.execute(() -> put(id, null));
+            inRound(number, () -> put(id, null));
         }
 
         @Override
         public void onList(String resourceVersion, boolean remainedEmpty) {
-            loop.execute(WatchedObjects.this::listed);
+            inRound(number, WatchedObjects.this::listed);
         }
     }
 
     private void put(String id, @Nullable F now) {
+        unseen.remove(id);
         F before = now == null ? facts.remove(id) : facts.put(id, now);
-        if (closed || now == null ? before == null : now.equals(before)) {
+        if (now == null ? before == null : now.equals(before)) {
             return;
         }
         for (Watcher<F> watcher : List.copyOf(watchers)) {
@@ -115,6 +153,8 @@ final class WatchedObjects<F> {
 
     private void listed() {
         ticksWithout = 0;
+        // What an earlier informer knew of and this one's list does not have.
+        List.copyOf(unseen).forEach(id -> put(id, null));
         boolean first = !synced;
         synced = true;
         if (first || problem != null) {
@@ -142,8 +182,17 @@ final class WatchedObjects<F> {
                 problem = null;
                 tellState();
             }
-        } else if (++ticksWithout >= PATIENT_TICKS && problem == null) {
-            problem(ApiProblem.silent(key));
+            return;
+        }
+        ticksWithout++;
+        String silent = ApiProblem.silent(key);
+        if (ticksWithout >= PATIENT_TICKS && (problem == null || problem.equals(silent))) {
+            if (problem == null) {
+                problem = silent;
+                tellState();
+            }
+            ticksWithout = 0;
+            beginAgain();
         }
     }
 

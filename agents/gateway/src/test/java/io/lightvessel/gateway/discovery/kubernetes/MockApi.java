@@ -44,13 +44,23 @@ final class MockApi {
         return dispatcher.requests;
     }
 
+    /** Those that the code under test has made, not the test itself. */
+    List<String> ownRequests() {
+        return dispatcher.own;
+    }
+
     private static final class Switchable extends KubernetesCrudDispatcher {
         private final Map<String, Integer> refused = new ConcurrentHashMap<>();
         private final List<String> requests = new CopyOnWriteArrayList<>();
 
+        private final List<String> own = new CopyOnWriteArrayList<>();
+
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             requests.add(request.getMethod() + " " + request.getPath());
+            if ("lightvessel".equals(request.getHeader("User-Agent"))) {
+                own.add(request.getMethod() + " " + request.getPath());
+            }
             for (Map.Entry<String, Integer> refusal : refused.entrySet()) {
                 if (request.getPath().contains(refusal.getKey())) {
                     return new MockResponse()

@@ -24,9 +24,21 @@ final class TestCluster implements AutoCloseable {
     private final ApiAccess access;
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
 
+    TestCluster() {
+        this(new MockApi());
+    }
+
     /** @param shared the mock to use where there is no real API server */
     TestCluster(MockApi shared) {
-        String kubeconfig = System.getenv("KUBECONFIG");
+        this(shared, System.getenv("KUBECONFIG"));
+    }
+
+    /** The mock, even where there is a real API server. */
+    static TestCluster mock(MockApi shared) {
+        return new TestCluster(shared, null);
+    }
+
+    private TestCluster(MockApi shared, String kubeconfig) {
         if (kubeconfig == null || kubeconfig.isBlank()) {
             mock = shared;
             access = ApiAccess.server("http://localhost:" + mock.port());
