@@ -78,7 +78,7 @@ final class HttpClientKeys {
                     text("bearer_token_file", "Short for authorization::credentials_file."),
                     optionalSection("oauth2", OAUTH2, "A token from an OAuth 2.0 server (client credentials)."),
                     flag("follow_redirects", true, "Follow redirects."),
-                    flag("enable_http2", true, "Speak HTTP/2 with servers that offer it."),
+                    ineffective(flag("enable_http2", true, "targets are asked over HTTP/1.1.")),
                     TLS_CONFIG,
                     HTTP_HEADERS),
             PROXY);
