@@ -108,13 +108,9 @@ final class SeriesSender {
         }
     }
 
-    /** Deliveries read the payload's size, so it is let go afterwards. */
     private static void end(SeriesGatherer.Item item, Consumer<Delivery> outcome) {
-        try {
-            outcome.accept(item.delivery());
-        } finally {
-            item.payload().release();
-        }
+        item.payload().release();
+        outcome.accept(item.delivery());
     }
 
     private void sendAlone(SeriesGatherer.Item item, Protocol protocol, Runnable ended) {
