@@ -39,18 +39,26 @@ final class PreparedReceiver implements Prepared<Receiver> {
     private final ScrapeMeans means;
     private final Agreement agreement;
     private final @Nullable PrometheusReceiver previous;
+    private final @Nullable Cluster cluster;
+
+    /** Jobs to make of what is in a cluster. */
+    interface Cluster {
+        ClusterJobs make(PrometheusReceiver receiver, ScrapeMeans means, Agreement agreement);
+    }
 
     PreparedReceiver(
             PrometheusReceiver receiver,
             List<Job> jobs,
             ScrapeMeans means,
             Agreement agreement,
-            @Nullable PrometheusReceiver previous) {
+            @Nullable PrometheusReceiver previous,
+            @Nullable Cluster cluster) {
         this.receiver = receiver;
         this.jobs = jobs;
         this.means = means;
         this.agreement = agreement;
         this.previous = previous;
+        this.cluster = cluster;
     }
 
     @Override
@@ -61,6 +69,9 @@ final class PreparedReceiver implements Prepared<Receiver> {
     @Override
     public void commit() {
         Map<String, ScrapeJob> before = new HashMap<>();
+        // Before its jobs are looked at: from here on none comes or goes by itself.
+        ClusterJobs formerCluster = previous == null ? null : previous.cluster();
+        List<ScrapeJob> ofCluster = formerCluster == null ? List.of() : formerCluster.close();
         if (previous != null && agreement.goesOnFrom(previous.agreement())) {
             previous.jobs()
                     .forEach(job -> before.put(job.settings().config().targets().pool(), job));
@@ -77,9 +88,23 @@ final class PreparedReceiver implements Prepared<Receiver> {
                         job.settings(), job.discoveries(), means, agreement.ownership(), agreement.seed()));
             }
         }
+        List<ScrapeJob> adopted = new ArrayList<>();
+        if (cluster != null) {
+            for (ScrapeJob job : ofCluster) {
+                if (before.remove(job.settings().config().targets().pool(), job)) {
+                    adopted.add(job);
+                }
+            }
+        }
         before.values().forEach(ScrapeJob::end);
         receiver.jobs().addAll(fresh);
         fresh.forEach(ScrapeJob::start);
+        if (cluster != null) {
+            ClusterJobs made = cluster.make(receiver, means, agreement);
+            receiver.cluster(made);
+            made.adopt(adopted);
+            made.start();
+        }
         receiver.begin(agreement);
     }
 

@@ -28,6 +28,7 @@ final class PrometheusReceiver implements Receiver, TargetSource {
     private final HealthReporter health;
     private final List<ScrapeJob> jobs = new CopyOnWriteArrayList<>();
     private volatile PreparedReceiver.@Nullable Agreement agreement;
+    private volatile @Nullable ClusterJobs cluster;
     private volatile boolean stopped;
 
     PrometheusReceiver(String id, Timer timer, HealthReporter health) {
@@ -42,6 +43,16 @@ final class PrometheusReceiver implements Receiver, TargetSource {
 
     PreparedReceiver.@Nullable Agreement agreement() {
         return agreement;
+    }
+
+    /** Jobs made of what is in a cluster; null when none are asked for. */
+    @Nullable
+    ClusterJobs cluster() {
+        return cluster;
+    }
+
+    void cluster(ClusterJobs jobsOfCluster) {
+        cluster = jobsOfCluster;
     }
 
     void begin(PreparedReceiver.Agreement with) {
@@ -73,6 +84,10 @@ final class PrometheusReceiver implements Receiver, TargetSource {
     @Override
     public List<String> targetProblems() {
         List<String> problems = new ArrayList<>();
+        ClusterJobs made = cluster;
+        if (made != null) {
+            problems.addAll(made.problems());
+        }
         for (ScrapeJob job : jobs) {
             PoolSnapshot pool = job.pool().snapshot();
             pool.failure().ifPresent(failure -> problems.add(pool.pool() + ": " + failure));
@@ -99,6 +114,10 @@ final class PrometheusReceiver implements Receiver, TargetSource {
     @Override
     public void stop(Duration grace) {
         stopped = true;
+        ClusterJobs made = cluster;
+        if (made != null) {
+            made.close();
+        }
         List<CompletableFuture<Void>> ends = jobs.stream().map(ScrapeJob::stop).toList();
         jobs.clear();
         await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)), grace);

@@ -6,6 +6,7 @@ import io.lightvessel.gateway.cluster.ClusterExtension;
 import io.lightvessel.gateway.cluster.Ownership;
 import io.lightvessel.gateway.cluster.SoleOwner;
 import io.lightvessel.gateway.discovery.NamedDiscovery;
+import io.lightvessel.gateway.discovery.kubernetes.KubernetesJobs;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.scrape.config.ReceiverConfig;
 import io.lightvessel.gateway.scrape.config.ScrapeConfig;
@@ -69,7 +70,35 @@ public final class PrometheusReceiverFactory implements ReceiverFactory {
                 jobs,
                 means,
                 new PreparedReceiver.Agreement(config.clustering(), ownership, seed(config.offsetSeed())),
-                previous instanceof PrometheusReceiver running ? running : null);
+                previous instanceof PrometheusReceiver running ? running : null,
+                config.kubernetes().isEmpty()
+                        ? null
+                        : (made, with, agreement) -> cluster(context, settings, config, made, with, agreement));
+    }
+
+    private ClusterJobs cluster(
+            ReceiverContext context,
+            Settings settings,
+            ReceiverConfig config,
+            PrometheusReceiver receiver,
+            ScrapeMeans means,
+            PreparedReceiver.Agreement agreement) {
+        ClusterJobs.Maker maker = new ClusterJobs.Maker() {
+            @Override
+            public PreparedReceiver.Job prepare(ScrapeConfig job) throws ComponentFailure {
+                return new PreparedReceiver.Job(job(job, config.externalLabels(), context), discoveries(job, context));
+            }
+
+            @Override
+            public ScrapeJob make(PreparedReceiver.Job job) {
+                return new ScrapeJob(job.settings(), job.discoveries(), means, agreement.ownership(), agreement.seed());
+            }
+        };
+        return new ClusterJobs(
+                new KubernetesJobs(discoveries.kubernetes(), context.id(), settings),
+                maker,
+                receiver.jobs(),
+                context.timer());
     }
 
     private List<NamedDiscovery> discoveries(ScrapeConfig job, ReceiverContext context) throws ComponentFailure {
