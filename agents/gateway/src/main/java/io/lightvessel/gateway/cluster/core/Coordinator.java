@@ -301,13 +301,14 @@ final class Coordinator implements Leadership.Watcher {
 
     /** Lets go who wanted to go and has nothing left. */
     private void farewells(long now) {
+        boolean someoneStays = parts.values().stream().anyMatch(part -> !part.leaving);
         for (Map.Entry<MemberId, Part> each : parts.entrySet()) {
             Part part = each.getValue();
-            if (!part.leaving || part.farewell || !part.ready || table.owns(each.getKey())) {
+            boolean busy = someoneStays && table.owns(each.getKey());
+            if (!part.leaving || part.farewell || !part.ready || busy) {
                 continue;
             }
-            boolean alone = view.members().size() == 1;
-            if (each.getKey().equals(self) && !alone) {
+            if (each.getKey().equals(self) && someoneStays) {
                 // A successor would not know of hand-overs and commands on their way.
                 if (table.isAtRest()
                         && staged.isEmpty()
