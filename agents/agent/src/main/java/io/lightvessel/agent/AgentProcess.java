@@ -10,6 +10,7 @@ import io.lightvessel.agent.http.HealthPage;
 import io.lightvessel.agent.http.ListenAddress;
 import io.lightvessel.agent.http.MetricsPage;
 import io.lightvessel.config.Environment;
+import io.lightvessel.gateway.cluster.Clusters;
 import io.lightvessel.pipeline.Engine;
 import io.lightvessel.pipeline.EngineOptions;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class AgentProcess implements AutoCloseable {
         String version = AgentVersion.get();
         String id = identity.uid().toString();
         List<Runnable> opened = new ArrayList<>();
+        components.clusters().agentName(identity.name());
         try {
             Optional<DebugSettings> debugSettings = DebugSettings.of(environment);
             ListenAddress healthAddress = address(environment, HEALTH_SETTING, "0.0.0.0:13133");
@@ -74,7 +76,9 @@ final class AgentProcess implements AutoCloseable {
             opened.add(metrics::close);
             AboutAgent about =
                     new AboutAgent(identity.name(), id, version, identity.role().orElse(""), started, notes);
-            debug = debugSettings.isPresent() ? openDebug(debugSettings.get(), engine, about, clock) : Optional.empty();
+            debug = debugSettings.isPresent()
+                    ? openDebug(debugSettings.get(), engine, about, components.clusters(), clock)
+                    : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             opened.forEach(Runnable::run);
             components.close();
@@ -88,9 +92,10 @@ final class AgentProcess implements AutoCloseable {
 
     /** Nobody's telemetry should stop because another agent of the machine has the default port. */
     private static Optional<DebugServer> openDebug(
-            DebugSettings settings, AgentEngine engine, AboutAgent about, Clock clock) throws IOException {
+            DebugSettings settings, AgentEngine engine, AboutAgent about, Clusters clusters, Clock clock)
+            throws IOException {
         try {
-            return Optional.of(DebugServer.open(settings, engine, about, clock));
+            return Optional.of(DebugServer.open(settings, engine, about, clusters::views, clock));
         } catch (IOException e) {
             if (settings.wanted()) {
                 throw e;
@@ -117,7 +122,9 @@ final class AgentProcess implements AutoCloseable {
     void awaitStop() throws InterruptedException {
         Signals.onStop(stop::countDown);
         stop.await();
-        LOG.info("stopping: passing on what is queued");
+        LOG.info("stopping: handing over targets, passing on what is queued");
+        // Before anything is stopped: a target's next owner begins where this replica ends.
+        components.clusters().leave();
     }
 
     /** Stops taking telemetry, drains what is inside within the engine's grace, closes the endpoints. */

@@ -2,6 +2,7 @@ package io.lightvessel.agent;
 
 import io.lightvessel.collector.CollectorComponents;
 import io.lightvessel.gateway.GatewayComponents;
+import io.lightvessel.gateway.cluster.Clusters;
 import io.lightvessel.pipeline.ComponentFactories;
 import io.lightvessel.pipeline.ExtensionFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
@@ -27,6 +28,10 @@ final class Components implements AutoCloseable {
                 .with(List.of(new FileStorageFactory(storage)))
                 .with(extensions)
                 .converting(gateway.converters());
+    }
+
+    Clusters clusters() {
+        return gateway.clusters();
     }
 
     @Override

@@ -35,6 +35,7 @@ class ComponentCatalogTest {
                         "extension/health_check",
                         "extension/basicauth",
                         "extension/bearertokenauth",
+                        "extension/cluster",
                         "extension/headers_setter",
                         "extension/file_storage");
     }

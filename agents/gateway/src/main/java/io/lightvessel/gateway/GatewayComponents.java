@@ -3,6 +3,8 @@ package io.lightvessel.gateway;
 import io.lightvessel.gateway.auth.BasicAuthFactory;
 import io.lightvessel.gateway.auth.BearerTokenFactory;
 import io.lightvessel.gateway.auth.HeadersSetterFactory;
+import io.lightvessel.gateway.cluster.ClusterFactory;
+import io.lightvessel.gateway.cluster.Clusters;
 import io.lightvessel.gateway.debug.DebugExporterFactory;
 import io.lightvessel.gateway.file.FileExporterFactory;
 import io.lightvessel.gateway.jaeger.JaegerReceiverFactory;
@@ -30,6 +32,7 @@ import java.util.List;
 public final class GatewayComponents implements AutoCloseable {
     private final Transport transport;
     private final Discoveries discoveries;
+    private final Clusters clusters = new Clusters();
 
     private GatewayComponents(Transport transport) {
         this.transport = transport;
@@ -62,12 +65,21 @@ public final class GatewayComponents implements AutoCloseable {
     }
 
     public List<ExtensionFactory> extensions() {
-        return List.of(new BasicAuthFactory(), new BearerTokenFactory(), new HeadersSetterFactory());
+        return List.of(
+                new BasicAuthFactory(),
+                new BearerTokenFactory(),
+                new ClusterFactory(clusters),
+                new HeadersSetterFactory());
     }
 
     /** What makes OTLP of the forms in which targets are scraped. */
     public List<FormConverter> converters() {
         return List.of(new SeriesToOtlp(), new OtlpFromPprof());
+    }
+
+    /** The clusters that the extensions made here take part in. */
+    public Clusters clusters() {
+        return clusters;
     }
 
     public ComponentFactories factories() {

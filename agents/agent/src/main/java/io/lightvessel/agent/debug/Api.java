@@ -14,17 +14,20 @@ final class Api {
     private final LedgerView ledger;
     private final StatusView status;
     private final ComponentView components;
+    private final ClusterView cluster;
 
-    Api(GraphView graph, LedgerView ledger, StatusView status, ComponentView components) {
+    Api(GraphView graph, LedgerView ledger, StatusView status, ComponentView components, ClusterView cluster) {
         this.graph = graph;
         this.ledger = ledger;
         this.status = status;
         this.components = components;
+        this.cluster = cluster;
     }
 
     Reply answer(String path) {
         return switch (path) {
             case PREFIX + "graph" -> Reply.json(200, Json.text(graph::write));
+            case PREFIX + "cluster" -> Reply.json(200, Json.text(cluster::write));
             case PREFIX + "ledger" -> Reply.json(200, Json.text(ledger::write));
             case PREFIX + "status" -> Reply.json(200, Json.text(status::write));
             default ->
@@ -34,7 +37,7 @@ final class Api {
                                 404,
                                 "Not found",
                                 "There is no " + path + " (expected: " + PREFIX
-                                        + "graph, ledger, status, tail or components/KIND/ID).");
+                                        + "graph, cluster, ledger, status, tail or components/KIND/ID).");
         };
     }
 

@@ -3,13 +3,16 @@ package io.lightvessel.agent.debug;
 import com.sun.net.httpserver.HttpExchange;
 import io.lightvessel.agent.http.Endpoint;
 import io.lightvessel.agent.http.TimeLimit;
+import io.lightvessel.gateway.cluster.OwnershipView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,13 @@ public final class DebugServer implements AutoCloseable {
     private final Semaphore slots = new Semaphore(CONCURRENT_REQUESTS);
     private final Endpoint endpoint;
 
-    private DebugServer(DebugSettings settings, Insight insight, AboutAgent about, Clock clock) throws IOException {
+    private DebugServer(
+            DebugSettings settings,
+            Insight insight,
+            AboutAgent about,
+            Supplier<List<OwnershipView>> clusters,
+            Clock clock)
+            throws IOException {
         access = new Access(settings, clock);
         String page = files.get("/sign-in.html", null)
                 .map(file -> new String(file.body(), StandardCharsets.UTF_8))
@@ -39,7 +48,8 @@ public final class DebugServer implements AutoCloseable {
                 new GraphView(insight, rates),
                 new LedgerView(rates),
                 new StatusView(insight, about, rates, access.needsToken(), clock),
-                new ComponentView(insight, rates));
+                new ComponentView(insight, rates),
+                new ClusterView(clusters));
         tail = new TailStream(insight);
         endpoint = Endpoint.serve("debug", DebugSettings.ENDPOINT, settings.address(), this::handle);
     }
@@ -47,7 +57,18 @@ public final class DebugServer implements AutoCloseable {
     /** Throws an {@link IOException} whose message is one sentence when the port is taken. */
     public static DebugServer open(DebugSettings settings, Insight insight, AboutAgent about, Clock clock)
             throws IOException {
-        return new DebugServer(settings, insight, about, clock);
+        return open(settings, insight, about, List::of, clock);
+    }
+
+    /** @param clusters who owns which target, for each cluster that the agent belongs to */
+    public static DebugServer open(
+            DebugSettings settings,
+            Insight insight,
+            AboutAgent about,
+            Supplier<List<OwnershipView>> clusters,
+            Clock clock)
+            throws IOException {
+        return new DebugServer(settings, insight, about, clusters, clock);
     }
 
     public int port() {

@@ -33,6 +33,7 @@ public final class Components {
             // Extensions
             BasicAuth.SCHEMA,
             BearerTokenAuth.SCHEMA,
+            Cluster.SCHEMA,
             FileStorage.SCHEMA,
             HeadersSetter.SCHEMA,
             HealthCheck.SCHEMA);

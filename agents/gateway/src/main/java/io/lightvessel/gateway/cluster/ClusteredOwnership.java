@@ -40,6 +40,8 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     /** Beyond this, what arrives is dropped; the protocol repeats what matters. */
     private static final int MOST_WAITING = 8192;
 
+    private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
+
     private final Transport transport;
     private final Timing timing;
     private final @Nullable Arbiter arbiter;
@@ -54,6 +56,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     private volatile long leaseUntil = Long.MIN_VALUE;
     private volatile OwnershipView view = OwnershipView.nowhere("is not connected yet");
     private volatile boolean closed;
+    private volatile long lookedAt = Long.MIN_VALUE / 2;
     private @Nullable Replica replica;
     private @Nullable Member self;
     private boolean tickIsDue;
@@ -142,6 +145,16 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     private void look(Replica there, long now) {
         String problem = there.problem(now);
         health.accept(problem);
+    }
+
+    /** For those who ask about one target after the other. */
+    private OwnershipView recentView() {
+        long now = now();
+        if (now - lookedAt > LOOK_EVERY) {
+            lookedAt = now;
+            return view();
+        }
+        return view;
     }
 
     /** Who owns what now. */
@@ -318,6 +331,16 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
         }
 
         @Override
+        public @Nullable String owner(TargetKey key) {
+            return recentView().ownerOf(key);
+        }
+
+        @Override
+        public @Nullable String predictedOwner(TargetKey key) {
+            return recentView().nextOwnerOf(key);
+        }
+
+        @Override
         public void close() {
             CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
             run(() -> {
@@ -398,8 +421,13 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
         if (closed) {
             return;
         }
-        closed = true;
         leave();
+        discard();
+    }
+
+    /** Ends without having begun. */
+    void discard() {
+        closed = true;
         transport.close();
         loop.shutdown();
     }

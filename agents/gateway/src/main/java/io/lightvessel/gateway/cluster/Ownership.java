@@ -13,7 +13,10 @@ public interface Ownership {
     /** A pool's part in the agreement. */
     interface Share extends AutoCloseable {
 
-        /** All targets discovered now. Replicas may learn of a target at different times. */
+        /**
+         * All targets discovered now. Replicas may learn of a target at different times: it is owned by one that knows it
+         * as long as any does. What is not in the collection any more is no longer owned here, without a further call.
+         */
         void discovered(Collection<TargetKey> keys);
 
         /** What one scrape of a target that is owned here costs: its samples, or its bytes divided by a hundred. */
@@ -25,7 +28,20 @@ public interface Ownership {
          */
         boolean holds(TargetKey key);
 
-        /** Gives away every target of the pool, then leaves. */
+        /** The name of the replica that owns the target, as far as is known here; null when nobody does. For answers. */
+        default @Nullable String owner(TargetKey key) {
+            return null;
+        }
+
+        /** The name of the replica that would own the target if its owner left; null when there is none. */
+        default @Nullable String predictedOwner(TargetKey key) {
+            return null;
+        }
+
+        /**
+         * Gives away every target of the pool, then leaves; blocks for as long as that takes. When another share of the
+         * same pool was joined meanwhile, targets that both know have gone to it already.
+         */
         @Override
         void close();
     }

@@ -7,8 +7,10 @@ import io.lightvessel.gateway.cluster.core.MemberId;
 import io.lightvessel.gateway.cluster.core.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param view 0 when this replica belongs to none
  * @param standing {@code fresh}, {@code member} or {@code cut_off}
  * @param problem empty when all is as it should be
+ * @param byKey every target that any replica knows
  */
 public record OwnershipView(
-        long view, long term, String standing, String problem, List<Replica> replicas, List<Target> targets) {
+        long view, long term, String standing, String problem, List<Replica> replicas, Map<TargetKey, Target> byKey) {
+
+    public OwnershipView {
+        replicas = List.copyOf(replicas);
+    }
+
+    public Collection<Target> targets() {
+        return byKey.values();
+    }
 
     /**
      * @param targets how many it owns; {@code load} what they cost
@@ -43,9 +54,30 @@ public record OwnershipView(
             long cost,
             @Nullable MemberId ifOwnerLeft) {}
 
+    @Nullable
+    String ownerOf(TargetKey key) {
+        Target target = byKey.get(key);
+        return target == null ? null : nameOf(target.owner());
+    }
+
+    @Nullable
+    String nextOwnerOf(TargetKey key) {
+        Target target = byKey.get(key);
+        return target == null ? null : nameOf(target.ifOwnerLeft());
+    }
+
+    private @Nullable String nameOf(@Nullable MemberId id) {
+        for (Replica replica : replicas) {
+            if (replica.id().equals(id)) {
+                return replica.name();
+            }
+        }
+        return null;
+    }
+
     /** Of a replica that is not connected yet, or no longer. */
     static OwnershipView nowhere(String problem) {
-        return new OwnershipView(0, 0, "fresh", problem, List.of(), List.of());
+        return new OwnershipView(0, 0, "fresh", problem, List.of(), Map.of());
     }
 
     static OwnershipView of(Snapshot snapshot, MemberId self) {
@@ -71,18 +103,20 @@ public record OwnershipView(
                     loads.getOrDefault(member.id(), 0L)));
             next.putAll(Forecast.ifLeft(snapshot, member.id()));
         }
-        List<Target> targets = new ArrayList<>();
+        Map<TargetKey, Target> targets = new HashMap<>();
         for (Content.Row row : snapshot.rows()) {
-            targets.add(new Target(
+            targets.put(
                     row.key(),
-                    row.owner(),
-                    row.to(),
-                    Instant.ofEpochMilli(row.since()),
-                    row.epoch(),
-                    row.cost(),
-                    next.get(row.key())));
+                    new Target(
+                            row.key(),
+                            row.owner(),
+                            row.to(),
+                            Instant.ofEpochMilli(row.since()),
+                            row.epoch(),
+                            row.cost(),
+                            next.get(row.key())));
         }
-        String standing = snapshot.standing().name().toLowerCase(java.util.Locale.ROOT);
+        String standing = snapshot.standing().name().toLowerCase(Locale.ROOT);
         return new OwnershipView(snapshot.view(), snapshot.term(), standing, snapshot.problem(), replicas, targets);
     }
 }

@@ -3,16 +3,28 @@ package io.lightvessel.gateway.cluster;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The agreement of a gateway without others: it owns every target at once. */
 public final class SoleOwner implements Ownership {
+
+    private final @Nullable String name;
+
+    public SoleOwner() {
+        this(null);
+    }
+
+    /** @param name what answers call this replica */
+    public SoleOwner(@Nullable String name) {
+        this.name = name;
+    }
 
     @Override
     public Share join(String pool, Owner owner) {
         return new Everything(owner);
     }
 
-    private static final class Everything implements Share {
+    private final class Everything implements Share {
         private final Owner owner;
         private volatile Set<TargetKey> owned = Set.of();
 
@@ -39,6 +51,11 @@ public final class SoleOwner implements Ownership {
         @Override
         public boolean holds(TargetKey key) {
             return owned.contains(key);
+        }
+
+        @Override
+        public @Nullable String owner(TargetKey key) {
+            return holds(key) ? name : null;
         }
 
         @Override

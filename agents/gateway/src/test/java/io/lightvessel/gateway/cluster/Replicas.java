@@ -40,7 +40,8 @@ public final class Replicas implements AutoCloseable {
     private final int named;
 
     /** @param named so many of the addresses does discovery name */
-    public Replicas(int most, int named, Duration lease, @Nullable String secret, @Nullable Arbiter arbiter) throws IOException {
+    public Replicas(int most, int named, Duration lease, @Nullable String secret, @Nullable Arbiter arbiter)
+            throws IOException {
         this.lease = lease;
         this.named = named;
         this.secret = secret;
@@ -142,10 +143,14 @@ public final class Replicas implements AutoCloseable {
     }
 
     public void awaitSettled(Collection<TargetKey> targets) {
-        await("one owner for each target and an even load", () -> isSettled(targets), () -> running.stream()
-                .map(one -> one.ownership().view().replicas() + " " + one.ownership().view().problem() + " owns "
-                        + one.pool().owned().size())
-                .toList());
+        await(
+                "one owner for each target and an even load",
+                () -> isSettled(targets),
+                () -> running.stream()
+                        .map(one -> one.ownership().view().replicas() + " "
+                                + one.ownership().view().problem() + " owns "
+                                + one.pool().owned().size())
+                        .toList());
     }
 
     @Override

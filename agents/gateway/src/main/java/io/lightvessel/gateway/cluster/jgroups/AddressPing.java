@@ -27,6 +27,8 @@ final class AddressPing extends TCPPING {
         ping.setInitialHosts2(List.of());
         // Whoever answers knows where the others are, also those that discovery does not name.
         ping.returnEntireCache(true);
+        // One that does not answer must not keep the others from being asked.
+        ping.asyncDiscoveryUseSeparateThread(true);
         return ping;
     }
 

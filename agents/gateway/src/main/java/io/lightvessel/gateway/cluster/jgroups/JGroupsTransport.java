@@ -23,15 +23,12 @@ import org.jgroups.View;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
-import org.jgroups.util.TLS;
-import org.jgroups.util.TLSClientAuth;
 import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +96,7 @@ public final class JGroupsTransport implements Transport {
     }
 
     private List<Protocol> stack(InetSocketAddress bind) throws UnknownHostException {
-        TCP tcp = new TCP();
+        PatientTcp tcp = new PatientTcp();
         tcp.setBindAddress(bind.getAddress());
         tcp.setBindPort(bind.getPort());
         tcp.setPortRange(0);
@@ -112,14 +109,13 @@ public final class JGroupsTransport implements Transport {
         tcp.setPeerAddrReadTimeout(1000);
         // Bytes of one message of JGroups' own; ours are cut to fit.
         tcp.setMaxLength(4 * Messages.MAX_BYTES);
-        tcp.nonBlockingSends(true);
         tcp.enableSuspectEvents(true);
         // Strangers would fill the log.
         tcp.logAcceptError(false);
         tcp.disableDiagnostics();
         SSLContext tls = options.tls();
         if (tls != null) {
-            tcp.tls(new TLS().enabled(true).setSSLContext(tls).setClientAuth(TLSClientAuth.NEED));
+            tcp.setSocketFactory(new TlsSockets(tls));
         }
         long detection = options.detection().toMillis();
         return List.of(

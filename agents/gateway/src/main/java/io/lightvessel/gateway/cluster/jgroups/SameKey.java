@@ -17,7 +17,8 @@ final class SameKey extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
-        if (chain.length != 1 || !MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
+        if (chain.length != 1
+                || !MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
             throw new CertificateException("the other side does not know this cluster's secret");
         }
     }
