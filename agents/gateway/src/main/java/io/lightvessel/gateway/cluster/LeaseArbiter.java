@@ -1,11 +1,14 @@
 package io.lightvessel.gateway.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.lightvessel.gateway.cluster.core.Arbiter;
 import io.lightvessel.gateway.cluster.core.MemberId;
@@ -63,26 +66,38 @@ public final class LeaseArbiter implements Arbiter {
         try (KubernetesClient client = clients.get()) {
             String own = client.getNamespace() == null ? "default" : client.getNamespace();
             String place = namespace == null ? own : namespace;
-            GenericKubernetesResource lease = client.genericKubernetesResources(LEASES)
-                    .inNamespace(place)
-                    .withName(name)
-                    .get();
-            return change(client, lease == null ? create(client, place) : lease, claim);
+            NonNamespaceOperation<
+                            GenericKubernetesResource,
+                            GenericKubernetesResourceList,
+                            Resource<GenericKubernetesResource>>
+                    leases = client.genericKubernetesResources(LEASES).inNamespace(place);
+            GenericKubernetesResource lease = leases.withName(name).get();
+            if (lease == null) {
+                lease = leases.resource(fresh(place)).create();
+            }
+            return change(leases, lease, claim);
         } catch (IOException e) {
             throw new IllegalStateException("Lease " + name + ": " + e.getMessage(), e);
         }
     }
 
-    private GenericKubernetesResource create(KubernetesClient client, String place) {
+    private GenericKubernetesResource fresh(String place) {
         GenericKubernetesResource fresh = new GenericKubernetesResource();
         fresh.setApiVersion("coordination.k8s.io/v1");
         fresh.setKind("Lease");
         fresh.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace(place).build());
-        return client.resource(fresh).create();
+        return fresh;
     }
 
-    private static Set<MemberId> change(KubernetesClient client, GenericKubernetesResource lease, Claim claim)
+    private static Set<MemberId> change(
+            NonNamespaceOperation<
+                            GenericKubernetesResource,
+                            GenericKubernetesResourceList,
+                            Resource<GenericKubernetesResource>>
+                    leases,
+            GenericKubernetesResource lease,
+            Claim claim)
             throws IOException {
         ObjectMeta metadata = lease.getMetadata();
         Map<String, String> annotations =
@@ -100,7 +115,7 @@ public final class LeaseArbiter implements Arbiter {
             metadata.setAnnotations(annotations);
             try {
                 // With the version that was read: a change in between makes this fail, and the next try reads it.
-                client.resource(lease).update();
+                leases.resource(lease).update();
             } catch (KubernetesClientException e) {
                 throw new IOException(e.getCode() == CONFLICT ? "it has changed meanwhile" : e.getMessage(), e);
             }
