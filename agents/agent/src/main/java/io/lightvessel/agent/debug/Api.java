@@ -4,6 +4,7 @@ import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.ComponentKind;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what can be answered at once, by path. */
 final class Api {
@@ -15,20 +16,30 @@ final class Api {
     private final StatusView status;
     private final ComponentView components;
     private final ClusterView cluster;
+    private final TargetsView targets;
 
-    Api(GraphView graph, LedgerView ledger, StatusView status, ComponentView components, ClusterView cluster) {
+    Api(
+            GraphView graph,
+            LedgerView ledger,
+            StatusView status,
+            ComponentView components,
+            ClusterView cluster,
+            TargetsView targets) {
         this.graph = graph;
         this.ledger = ledger;
         this.status = status;
         this.components = components;
         this.cluster = cluster;
+        this.targets = targets;
     }
 
-    Reply answer(String path) {
+    /** @param query as it stands in the URL; null when there is none */
+    Reply answer(String path, @Nullable String query) {
         return switch (path) {
             case PREFIX + "graph" -> Reply.json(200, Json.text(graph::write));
             case PREFIX + "cluster" -> Reply.json(200, Json.text(cluster::write));
             case PREFIX + "ledger" -> Reply.json(200, Json.text(ledger::write));
+            case PREFIX + "targets" -> targets(query);
             case PREFIX + "status" -> Reply.json(200, Json.text(status::write));
             default ->
                 path.startsWith(COMPONENTS)
@@ -37,8 +48,16 @@ final class Api {
                                 404,
                                 "Not found",
                                 "There is no " + path + " (expected: " + PREFIX
-                                        + "graph, cluster, ledger, status, tail or components/KIND/ID).");
+                                        + "graph, cluster, ledger, status, targets, tail or components/KIND/ID).");
         };
+    }
+
+    private Reply targets(@Nullable String query) {
+        try {
+            return Reply.json(200, targets.answer(new Query(query)));
+        } catch (IllegalArgumentException e) {
+            return Reply.problem(400, "Bad request", String.valueOf(e.getMessage()));
+        }
     }
 
     /** @param name {@code KIND/ID}, where the id may hold a slash */

@@ -49,7 +49,8 @@ public final class DebugServer implements AutoCloseable {
                 new LedgerView(rates),
                 new StatusView(insight, about, rates, access.needsToken(), clock),
                 new ComponentView(insight, rates),
-                new ClusterView(clusters));
+                new ClusterView(clusters),
+                new TargetsView(insight));
         tail = new TailStream(insight);
         endpoint = Endpoint.serve("debug", DebugSettings.ENDPOINT, settings.address(), this::handle);
     }
@@ -140,16 +141,17 @@ public final class DebugServer implements AutoCloseable {
         }
         if (path.startsWith(Api.PREFIX)) {
             return access.isAllowed(exchange)
-                    ? data(path)
+                    ? data(exchange)
                     : Reply.problem(401, "Unauthorized", "This agent shows itself to who has its token.")
                             .with("WWW-Authenticate", "Bearer");
         }
         return page(exchange, path);
     }
 
-    private Reply data(String path) {
+    private Reply data(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
         try {
-            return api.answer(path);
+            return api.answer(path, exchange.getRequestURI().getRawQuery());
         } catch (RuntimeException e) {
             LOG.error("debug UI: {} failed", path, e);
             return Reply.problem(500, "Internal error", "The agent could not answer; its log says why.");

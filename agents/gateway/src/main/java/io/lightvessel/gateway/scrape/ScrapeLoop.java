@@ -200,6 +200,10 @@ final class ScrapeLoop {
         return stopped || planned == null ? null : Slots.instant(plannedSlot);
     }
 
+    synchronized boolean isRunning() {
+        return running;
+    }
+
     synchronized boolean hasScraped() {
         return lastSlot != Long.MIN_VALUE;
     }

@@ -30,6 +30,7 @@ public final class ManualTimer implements Timer {
 
     private final List<Scheduled> tasks = new ArrayList<>();
     private long now;
+    private Instant zero = Instant.EPOCH;
 
     @Override
     public synchronized Task schedule(Duration delay, Runnable task) {
@@ -44,8 +45,17 @@ public final class ManualTimer implements Timer {
     }
 
     @Override
-    public Instant now() {
-        return Instant.EPOCH.plusNanos(nanoTime());
+    public synchronized Instant now() {
+        return zero.plusNanos(now);
+    }
+
+    /** Somebody sets the clock; time passes as before. */
+    public synchronized void setClock(Instant moment) {
+        zero = moment.minusNanos(now);
+    }
+
+    public void advanceTo(Instant moment) {
+        advance(Duration.between(now(), moment));
     }
 
     /** How many tasks wait for their time. */

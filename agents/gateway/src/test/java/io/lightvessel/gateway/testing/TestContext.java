@@ -132,25 +132,28 @@ public final class TestContext implements ReceiverContext, ExporterContext {
         return "lightvessel-test/1";
     }
 
+    /** Time as the component sees it; real to begin with. */
+    public volatile Timer timer = new Timer() {
+        @Override
+        public Task schedule(Duration delay, Runnable task) {
+            var future = SCHEDULER.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+    };
+
     @Override
     public Timer timer() {
-        return new Timer() {
-            @Override
-            public Task schedule(Duration delay, Runnable task) {
-                var future = SCHEDULER.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-                return () -> future.cancel(false);
-            }
-
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public Instant now() {
-                return Instant.now();
-            }
-        };
+        return timer;
     }
 
     @Override

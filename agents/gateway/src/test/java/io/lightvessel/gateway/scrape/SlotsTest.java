@@ -1,0 +1,42 @@
+package io.lightvessel.gateway.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void slotsFollowFromTheTargetAndTheSeedAlone() {
+        Slots slots = Slots.of(Duration.ofSeconds(60), 0xFEDC_BA98_7654_3210L, 42);
+        assertThat(slots).isEqualTo(Slots.of(Duration.ofSeconds(60), 0xFEDC_BA98_7654_3210L, 42));
+        assertThat(slots.offset()).isBetween(0L, 60 * SECOND - 1);
+        assertThat(Slots.of(Duration.ofSeconds(60), 0xFEDC_BA98_7654_3210L, 43).offset())
+                .isNotEqualTo(slots.offset());
+    }
+
+    @Test
+    void theNextSlotIsAfterTheMomentAndAnIntervalAfterTheLast() {
+        Slots slots = new Slots(10 * SECOND, 3 * SECOND);
+        assertThat(slots.after(0)).isEqualTo(3 * SECOND);
+        assertThat(slots.after(3 * SECOND)).isEqualTo(13 * SECOND);
+        assertThat(slots.after(3 * SECOND - 1)).isEqualTo(3 * SECOND);
+        assertThat(slots.after(-8 * SECOND)).isEqualTo(-7 * SECOND);
+    }
+
+    @Test
+    void aScrapeThatIsAlmostOnTimeGetsTheTimeOfItsSlot() {
+        Slots slow = new Slots(60 * SECOND, 0);
+        long slot = Slots.nanos(Instant.parse("2026-11-27T10:00:00Z"));
+        long millis = slot / 1_000_000;
+        assertThat(slow.timestamp(slot, slot + 1_999_999)).isEqualTo(millis);
+        assertThat(slow.timestamp(slot, slot - 500_000)).isEqualTo(millis);
+        assertThat(slow.timestamp(slot, slot + 3_000_000)).isEqualTo(millis + 3);
+        Slots fast = new Slots(SECOND / 10, 0);
+        assertThat(fast.timestamp(slot, slot + 1_000_000)).isEqualTo(millis);
+        assertThat(fast.timestamp(slot, slot + 1_100_000)).isEqualTo(millis + 1);
+    }
+}
