@@ -48,15 +48,15 @@ final class JobHealth {
         int failing = 0;
         String example = "";
         for (RunningJob job : jobs) {
-            String problem = job.problem();
-            if (problem != null) {
-                reporter.recoverable(problem);
+            List<String> problems = job.problems();
+            if (!problems.isEmpty()) {
+                reporter.recoverable(problems.getFirst());
                 return;
             }
             for (PullLoop loop : job.loops()) {
                 pulled++;
-                String error = loop.status().error();
-                if (error != null) {
+                String error = loop.last().error();
+                if (!error.isEmpty()) {
                     failing++;
                     example = example.isEmpty() ? loop.target().url() + ": " + error : example;
                 }

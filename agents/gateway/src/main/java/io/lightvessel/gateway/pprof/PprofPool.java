@@ -154,6 +154,11 @@ final class PprofPool implements TargetPool.Listener, Ownership.Owner {
         return List.copyOf(running.values());
     }
 
+    /** Null when it is not pulled here. */
+    synchronized @Nullable PullLoop running(TargetKey key) {
+        return running.get(key);
+    }
+
     /** How many profiles are known, whoever pulls them. */
     synchronized int size() {
         return known.size();

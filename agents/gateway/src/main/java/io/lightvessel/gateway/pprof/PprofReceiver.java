@@ -3,6 +3,8 @@ package io.lightvessel.gateway.pprof;
 import io.lightvessel.gateway.cluster.Ownership;
 import io.lightvessel.gateway.cluster.TargetKey;
 import io.lightvessel.pipeline.Receiver;
+import io.lightvessel.pipeline.TargetSnapshot;
+import io.lightvessel.pipeline.TargetSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pulls profiles for all jobs of one config. */
-final class PprofReceiver implements Receiver {
+final class PprofReceiver implements Receiver, TargetSource {
     private final List<RunningJob> jobs;
     private final Ownership ownership;
     private final Worker worker;
@@ -44,6 +46,16 @@ final class PprofReceiver implements Receiver {
             }
         }
         return known;
+    }
+
+    @Override
+    public List<TargetSnapshot> targets() {
+        return jobs.stream().flatMap(job -> job.report().stream()).toList();
+    }
+
+    @Override
+    public List<String> targetProblems() {
+        return jobs.stream().flatMap(job -> job.problems().stream()).toList();
     }
 
     @Override

@@ -107,7 +107,7 @@ final class ProfileReader {
             return new Pulled.Nothing(after, false);
         }
         ByteBuf body = Gunzip.isPacked(packed) ? packed.retain() : pack(packed);
-        return profile(target, body, after, index.samples(), lease);
+        return profile(target, body, after, lease);
     }
 
     private Pulled difference(
@@ -130,7 +130,7 @@ final class ProfileReader {
             return new Pulled.Nothing(after, outcome.isFirst());
         }
         ByteBuf body = pack(Unpooled.wrappedBuffer(out.array(), 0, out.size()));
-        return profile(target, body, after, outcome.samples(), lease);
+        return profile(target, body, after, lease);
     }
 
     private ByteBuf pack(ByteBuf plain) {
@@ -140,7 +140,7 @@ final class ProfileReader {
     }
 
     /** Takes over the body. OTLP would have a profile for each sample type, and so the books count. */
-    private Pulled profile(ProfileTarget target, ByteBuf body, PullState state, int samples, ByteBudget.Lease lease)
+    private Pulled profile(ProfileTarget target, ByteBuf body, PullState state, ByteBudget.Lease lease)
             throws BudgetSpent {
         ByteBuf request = PushRequest.of(target.labels(), body, UUID.randomUUID(), ByteBufAllocator.DEFAULT);
         int size = request.readableBytes();
@@ -149,6 +149,6 @@ final class ProfileReader {
             throw new BudgetSpent(size);
         }
         lease.shrinkTo(size);
-        return new Pulled.Profile(Payload.of(PayloadForm.PPROF, request, index.types(), lease), state, samples);
+        return new Pulled.Profile(Payload.of(PayloadForm.PPROF, request, index.types(), lease), state);
     }
 }

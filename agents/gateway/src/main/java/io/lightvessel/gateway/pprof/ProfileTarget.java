@@ -43,6 +43,14 @@ record ProfileTarget(
         return all;
     }
 
+    /** Why there is nothing that a job pulls from a target. */
+    static String nothing(Target target) {
+        String only = target.internals().get(NAME);
+        return only.isEmpty()
+                ? "no profile is enabled"
+                : NAME + ": '" + only + "' (expected: the name of a profile that is enabled)";
+    }
+
     private static ProfileTarget of(PprofJob job, Target target, ProfileType type) {
         SortedMap<String, String> labels = new TreeMap<>();
         LabelSet shown = target.labels();

@@ -1,7 +1,9 @@
 package io.lightvessel.gateway.pprof;
 
 import io.lightvessel.gateway.cluster.Handover;
+import io.lightvessel.gateway.scrape.LastScrape;
 import io.lightvessel.gateway.scrape.Slots;
+import io.lightvessel.gateway.scrape.TargetReport;
 import io.lightvessel.gateway.scrape.http.FetchRequest;
 import io.lightvessel.gateway.scrape.http.FetchResult;
 import io.lightvessel.gateway.scrape.http.TargetClient;
@@ -35,18 +37,21 @@ final class PullLoop {
     /** Of a profile that the pipelines have not answered for yet. */
     private @Nullable PullState handedOn;
 
+    private final Instant since;
     private long lastSlot;
+    private long nextSlot;
     private long expected = FIRST_BODY;
     private boolean pulling;
     private boolean ended;
     private Timer.@Nullable Task next;
     private @Nullable CompletableFuture<Handover> giving;
-    private volatile PullStatus status = PullStatus.NEVER;
+    private volatile LastScrape last = LastScrape.NONE;
 
     PullLoop(ProfileTarget target, PullContext context, PullState state, @Nullable Handover handover) {
         this.target = target;
         this.context = context;
         this.client = context.client();
+        this.since = context.timer().now();
         this.slots = Slots.of(target.interval(), target.key().hash(), 0);
         this.state = handover == null ? state : PullState.of(handover.state());
         this.lastSlot = handover == null ? Long.MIN_VALUE : Slots.nanos(handover.lastSlot());
@@ -56,8 +61,13 @@ final class PullLoop {
         return target;
     }
 
-    PullStatus status() {
-        return status;
+    LastScrape last() {
+        return last;
+    }
+
+    /** For reports. */
+    synchronized TargetReport.Work work() {
+        return new TargetReport.Work(last, next == null ? null : Slots.instant(nextSlot), since);
     }
 
     /** What a profile that is being handed on will have made of it counts already. */
@@ -75,6 +85,7 @@ final class PullLoop {
         }
         long now = Slots.nanos(context.timer().now());
         long slot = slots.after(Math.max(now, lastSlot));
+        nextSlot = slot;
         next = context.timer().schedule(Duration.ofNanos(slot - now), () -> due(slot));
     }
 
@@ -182,20 +193,20 @@ final class PullLoop {
             return;
         }
         Duration took = Duration.ofNanos(context.timer().nanoTime() - began);
-        Instant now = context.timer().now();
+        Instant at = context.timer().now().minus(took);
         switch (pulled) {
             case Pulled.Refused refused -> {
-                status = new PullStatus(now, took, size, 0, refused.message());
+                last = new LastScrape(at, took, last.amount(), refused.message());
                 context.counters().failed();
                 over(null);
             }
             case Pulled.Nothing nothing -> {
-                status = new PullStatus(now, took, size, 0, null);
+                last = new LastScrape(at, took, size, "");
                 context.counters().empty(nothing.isFirst());
                 over(nothing.state());
             }
             case Pulled.Profile profile -> {
-                status = new PullStatus(now, took, size, profile.samples(), null);
+                last = new LastScrape(at, took, size, "");
                 context.counters().pulled(size);
                 handOn(profile);
             }

@@ -5,12 +5,8 @@ import io.lightvessel.pipeline.Payload;
 /** What came of the bytes that a target sent. */
 sealed interface Pulled {
 
-    /**
-     * A profile to hand on; the state holds once it is safe.
-     *
-     * @param samples in the profile
-     */
-    record Profile(Payload payload, PullState state, int samples) implements Pulled {}
+    /** A profile to hand on; the state holds once it is safe. */
+    record Profile(Payload payload, PullState state) implements Pulled {}
 
     /** Nothing to hand on, as there is nothing to compare with yet, or no samples. */
     record Nothing(PullState state, boolean isFirst) implements Pulled {}

@@ -6,11 +6,16 @@ import io.lightvessel.gateway.cluster.TargetKey;
 import io.lightvessel.gateway.discovery.NamedDiscovery;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.pprof.format.DeltaState;
+import io.lightvessel.gateway.relabel.LabelSet;
+import io.lightvessel.gateway.scrape.TargetReport;
 import io.lightvessel.gateway.scrape.http.HttpOptions;
 import io.lightvessel.gateway.scrape.http.TargetClient;
+import io.lightvessel.gateway.targets.PoolSnapshot;
+import io.lightvessel.gateway.targets.Target;
 import io.lightvessel.gateway.targets.TargetPool;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.ReceiverContext;
+import io.lightvessel.pipeline.TargetSnapshot;
 import io.lightvessel.pipeline.Timer;
 import java.util.List;
 import java.util.Map;
@@ -156,14 +161,41 @@ final class RunningJob implements PullContext {
         return pool.running();
     }
 
-    /** What keeps targets from being pulled at all. */
-    @Nullable
-    String problem() {
-        return targets.failure()
-                .or(() -> targets.snapshot().discoveries().stream()
-                        .flatMap(state -> state.problem().stream().map(problem -> state.name() + ": " + problem))
-                        .findFirst())
-                .map(problem -> job.targets().job() + ": " + problem)
-                .orElse(null);
+    /** What keeps targets from being seen or pulled at all. */
+    List<String> problems() {
+        return targets.snapshot().problems();
+    }
+
+    /** How each profile of each target is doing. */
+    List<TargetSnapshot> report() {
+        PoolSnapshot found = targets.snapshot();
+        TargetReport report = new TargetReport(job.targets().job(), share);
+        for (PoolSnapshot.Active active : found.active()) {
+            Target target = active.target();
+            List<ProfileTarget> profiles = ProfileTarget.of(job, target);
+            for (ProfileTarget profile : profiles) {
+                report(report, profile, active.discovered(), found.failure().orElse(null));
+            }
+            if (profiles.isEmpty()) {
+                report.dropped(
+                        target.key().hash(),
+                        target.url(),
+                        target.labels().asMap(),
+                        active.discovered(),
+                        ProfileTarget.nothing(target));
+            }
+        }
+        report.dropped(found.dropped());
+        return report.all();
+    }
+
+    private void report(TargetReport report, ProfileTarget profile, LabelSet discovered, @Nullable String failure) {
+        PullLoop loop = pool.running(profile.key());
+        if (failure != null) {
+            report.dropped(profile.key().hash(), profile.url(), profile.labels(), discovered, failure);
+        } else {
+            report.target(
+                    profile.key(), profile.url(), profile.labels(), discovered, loop == null ? null : loop.work());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.lightvessel.gateway.scrape;
 
+import io.lightvessel.gateway.cluster.TargetKey;
 import io.lightvessel.gateway.targets.PoolSnapshot;
+import io.lightvessel.gateway.targets.Target;
 import io.lightvessel.pipeline.HealthReporter;
 import io.lightvessel.pipeline.Receiver;
 import io.lightvessel.pipeline.TargetSnapshot;
@@ -9,6 +11,7 @@ import io.lightvessel.pipeline.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -77,8 +80,26 @@ final class PrometheusReceiver implements Receiver, TargetSource {
     @Override
     public List<TargetSnapshot> targets() {
         List<TargetSnapshot> all = new ArrayList<>();
-        jobs.forEach(job -> all.addAll(TargetReport.of(job)));
+        jobs.forEach(job -> all.addAll(targets(job)));
         return all;
+    }
+
+    private static List<TargetSnapshot> targets(ScrapeJob job) {
+        PoolSnapshot found = job.pool().snapshot();
+        Map<TargetKey, ScrapeLoop> scraped = job.loops();
+        TargetReport report = new TargetReport(job.settings().config().jobName(), job.share());
+        for (PoolSnapshot.Active active : found.active()) {
+            Target target = active.target();
+            ScrapeLoop loop = scraped.get(target.key());
+            report.target(
+                    target.key(),
+                    target.url(),
+                    target.labels().asMap(),
+                    active.discovered(),
+                    loop == null ? null : loop.work());
+        }
+        report.dropped(found.dropped());
+        return report.all();
     }
 
     @Override
@@ -88,15 +109,7 @@ final class PrometheusReceiver implements Receiver, TargetSource {
         if (made != null) {
             problems.addAll(made.problems());
         }
-        for (ScrapeJob job : jobs) {
-            PoolSnapshot pool = job.pool().snapshot();
-            pool.failure().ifPresent(failure -> problems.add(pool.pool() + ": " + failure));
-            for (PoolSnapshot.DiscoveryState discovery : pool.discoveries()) {
-                discovery
-                        .problem()
-                        .ifPresent(problem -> problems.add(pool.pool() + ": " + discovery.name() + ": " + problem));
-            }
-        }
+        jobs.forEach(job -> problems.addAll(job.pool().snapshot().problems()));
         return problems;
     }
 

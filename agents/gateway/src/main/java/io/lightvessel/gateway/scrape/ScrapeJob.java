@@ -238,8 +238,8 @@ final class ScrapeJob implements Ownership.Owner {
         return Map.copyOf(loops);
     }
 
-    boolean holds(TargetKey key) {
-        return share.holds(key);
+    Ownership.Share share() {
+        return share;
     }
 
     /** The job is in the config no more: its targets are gone, which its series are to say. Completes when they have. */

@@ -57,10 +57,6 @@ final class ScrapeLoop {
         return scraper;
     }
 
-    Instant since() {
-        return since;
-    }
-
     Slots slots() {
         return slots;
     }
@@ -195,9 +191,10 @@ final class ScrapeLoop {
         return new Handover(Slots.instant(slot), scraper.state(mostBytes));
     }
 
-    /** Null when none is planned. */
-    synchronized @Nullable Instant nextSlot() {
-        return stopped || planned == null ? null : Slots.instant(plannedSlot);
+    /** For reports. */
+    synchronized TargetReport.Work work() {
+        Instant next = stopped || planned == null ? null : Slots.instant(plannedSlot);
+        return new TargetReport.Work(scraper.last(), next, since);
     }
 
     synchronized boolean isRunning() {

@@ -148,7 +148,7 @@ final class Scraper {
             request.report(up, nanos / 1e9, target.timeout().toNanos() / 1e9, attempt.bodyBytes());
             ScrapeCounts counts = request.counts();
             last = new LastScrape(
-                    began, Duration.ofNanos(nanos), up ? counts.scraped() : last.samples(), attempt.error());
+                    began, Duration.ofNanos(nanos), up ? counts.scraped() : last.amount(), attempt.error());
             cached = series.size();
             means.metrics().scraped(counts, up, nanos);
             cost.accept(Math.max(1, counts.scraped()));

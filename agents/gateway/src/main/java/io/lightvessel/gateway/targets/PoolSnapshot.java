@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a pool knows at a moment, for people.
@@ -35,6 +36,15 @@ public record PoolSnapshot(
 
     /** A target that is not scraped, and why. */
     public record Dropped(LabelSet discovered, String discovery, String source, String reason, boolean isProblem) {}
+
+    /** What keeps it from being seen as a whole or from being scraped, a sentence each. */
+    public List<String> problems() {
+        Stream<String> ofDiscoveries = discoveries.stream()
+                .flatMap(state -> state.problem().stream().map(problem -> state.name() + ": " + problem));
+        return Stream.concat(failure.stream(), ofDiscoveries)
+                .map(problem -> pool + ": " + problem)
+                .toList();
+    }
 
     /** A discovery, how many targets it knows, and what keeps it from knowing all. */
     public record DiscoveryState(String name, int targets, Optional<String> problem) {}

@@ -2,8 +2,6 @@ package io.lightvessel.gateway.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.cluster.Handover;
-import io.lightvessel.gateway.cluster.Ownership;
 import io.lightvessel.gateway.cluster.TargetKey;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.gateway.pprof.format.TestProfile;
@@ -13,71 +11,17 @@ import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Receiver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two receivers that agree about their targets as the test says. */
 class SharedTargetsTest {
-
-    /** One replica's side of an agreement that the test makes. */
-    private static final class Side implements Ownership {
-        final Set<TargetKey> held = ConcurrentHashMap.newKeySet();
-        final Set<TargetKey> discovered = ConcurrentHashMap.newKeySet();
-        final Set<TargetKey> paid = ConcurrentHashMap.newKeySet();
-        private Ownership.@Nullable Owner owner;
-
-        @Override
-        public Share join(String pool, Owner joining) {
-            owner = joining;
-            return new Share() {
-                @Override
-                public void discovered(Collection<TargetKey> keys) {
-                    discovered.addAll(keys);
-                }
-
-                @Override
-                public void cost(TargetKey key, long cost) {
-                    paid.add(key);
-                }
-
-                @Override
-                public boolean holds(TargetKey key) {
-                    return held.contains(key);
-                }
-
-                @Override
-                public void close() {
-                    held.clear();
-                }
-            };
-        }
-
-        void take(TargetKey key, @Nullable Handover handover) {
-            held.add(key);
-            owner.take(key, handover);
-        }
-
-        Handover give(TargetKey key) throws Exception {
-            Handover handover = owner.give(key).toCompletableFuture().get(20, TimeUnit.SECONDS);
-            held.remove(key);
-            return handover;
-        }
-
-        void lose(TargetKey key) {
-            held.remove(key);
-            owner.lose(key);
-        }
-    }
 
     private final Transport transport = new Transport(1);
     private final List<Receiver> receivers = new ArrayList<>();
