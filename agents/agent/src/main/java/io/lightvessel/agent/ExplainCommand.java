@@ -11,6 +11,7 @@ import io.lightvessel.config.Finding;
 import io.lightvessel.config.ParseOutcome;
 import io.lightvessel.config.PipelineConfig;
 import io.lightvessel.config.PipelineSpec;
+import io.lightvessel.gateway.discovery.kubernetes.SectionJobs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -75,6 +76,14 @@ final class ExplainCommand {
                         row.value().isEmpty() ? "''" : row.value(),
                         row.isDefault() ? " (default)" : "",
                         row.effective() ? "" : " (no effect)");
+            }
+        }
+        if (component.kind() == ComponentKind.RECEIVER
+                && component.id().type().equals("prometheus")
+                && component.settings().has("kubernetes")) {
+            String jobs = SectionJobs.explained(component.settings().section("kubernetes"));
+            if (!jobs.isEmpty()) {
+                out.printf("  kubernetes stands for these jobs, beside those of monitors:%n%s", jobs.indent(4));
             }
         }
         if (!component.extensions().isEmpty()) {

@@ -48,6 +48,19 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void explainShowsTheJobsThatASectionStandsFor() throws Exception {
+        Path file = Files.writeString(directory.resolve("agent.yaml"), """
+                receivers: {prometheus: {kubernetes: {presets: {redis_exporter: {enabled: true}}}}}
+                exporters: {debug: }
+                service: {pipelines: {metrics: {receivers: [prometheus], exporters: [debug]}}}
+                """);
+        assertThat(run(Map.of(), "explain", file.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("    scrape_configs:\n    - job_name: redis-exporter\n")
+                .contains("        regex: '9121'\n");
+    }
+
+    @Test
     void explainSaysWhatIsWrong() throws Exception {
         Path file = Files.writeString(directory.resolve("agent.yaml"), "receivers: {otpl: }\nservice: {pipelines: }\n");
         assertThat(run(Map.of(), "explain", file.toString())).isEqualTo(1);
