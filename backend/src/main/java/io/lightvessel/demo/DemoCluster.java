@@ -5,13 +5,17 @@ import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.cluster.NewCluster;
 import io.lightvessel.platform.LightvesselSettings;
 import io.lightvessel.stack.Backends;
+import io.lightvessel.stack.Gateway;
+import io.lightvessel.stack.Scraping;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.StaticJob;
 import io.lightvessel.tenancy.Actor;
 import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.tenancy.Tenants;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +64,8 @@ class DemoCluster implements ApplicationRunner {
                         clusters.create(new NewCluster(SLUG, "Demo", "demo", Map.of("lightvessel.io/demo", "true"))));
         Optional<StackRevision> current = stacks.current(cluster.id());
         StackSpec before = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
-        StackSpec wanted = before.withBackends(backends(before.backends()));
+        StackSpec wanted = before.withBackends(backends(before.backends()))
+                .withGateway(fetching(before.gateway(), current.isEmpty()));
         if (wanted.backends().metrics() == null
                 && wanted.backends().traces() == null
                 && wanted.backends().logs() == null) {
@@ -88,8 +93,21 @@ class DemoCluster implements ApplicationRunner {
                                         ? Map.of()
                                         : before.traces().headers()),
                 http(demo.logsEndpoint(), before.logs()),
-                before.profiles(),
+                http(demo.profilesUrl(), before.profiles()),
                 demo.grafanaUrl() == null ? before.grafana() : before.grafana().withUrl(demo.grafanaUrl()));
+    }
+
+    private Gateway fetching(Gateway before, boolean isNew) {
+        List<StaticJob> scraped = DemoJobs.merge(before.scraping().jobs(), DemoJobs.parse(demo.scrapeJobs()), isNew);
+        List<StaticJob> pulled = DemoJobs.merge(before.profiles().jobs(), DemoJobs.parse(demo.profileJobs()), isNew);
+        Scraping scraping = before.scraping().withJobs(scraped);
+        // A demo is looked at for minutes.
+        return before.withScraping(isNew ? scraping.withInterval("15s") : scraping)
+                .withProfiles(before.profiles().withJobs(pulled))
+                .withClustering(
+                        demo.clusterPeers().isEmpty()
+                                ? before.clustering()
+                                : before.clustering().withPeers(demo.clusterPeers()));
     }
 
     private static Backends.@Nullable Http http(@Nullable String endpoint, Backends.@Nullable Http before) {

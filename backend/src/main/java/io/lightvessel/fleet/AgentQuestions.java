@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.fleet.opamp.Outlet;
 import io.lightvessel.tenancy.TenantScope;
+import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.opamp.CustomMessage;
 import io.lightvessel.wire.opamp.ServerToAgent;
@@ -52,7 +53,8 @@ public class AgentQuestions {
     public List<Outcome> targets(ClusterId cluster, TargetsQuery.Builder query) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (LiveAgent agent : registry.of(TenantScope.tenant()).in(cluster)) {
-            if (agent.understands(TargetMessages.CAPABILITY)) {
+            // Collectors fetch nothing.
+            if (agent.role() != AgentRole.COLLECTOR && agent.understands(TargetMessages.CAPABILITY)) {
                 outcomes.add(ask(agent, query));
             }
         }

@@ -21,6 +21,7 @@ final class AgentDialect {
     private static final String METRICS_EXPORTER = "prometheusremotewrite/metrics";
     private static final String TRACES_EXPORTER = "otlp/traces";
     private static final String LOGS_EXPORTER = "otlphttp/logs";
+    private static final String PROFILES_EXPORTER = "pyroscope/profiles";
     private static final Pattern DOLLAR = Pattern.compile("\\$\\{env:[A-Za-z_][A-Za-z0-9_]*(:-[^{}]*)?}|\\$");
 
     private final StackSpec spec;
@@ -30,6 +31,7 @@ final class AgentDialect {
     private final Map<String, Object> receivers = new LinkedHashMap<>();
     private final Map<String, Object> processors = new LinkedHashMap<>();
     private final Map<String, Object> exporters = new LinkedHashMap<>();
+    private final Map<String, Object> extensions = new LinkedHashMap<>();
     private final Map<String, Object> pipelines = new LinkedHashMap<>();
 
     AgentDialect(StackSpec spec, ClusterFacts facts, AgentRole role) {
@@ -56,7 +58,13 @@ final class AgentDialect {
             document.put("processors", processors);
         }
         document.put("exporters", exporters);
-        document.put("service", Map.of("pipelines", pipelines));
+        Map<String, Object> service = new LinkedHashMap<>();
+        if (!extensions.isEmpty()) {
+            document.put("extensions", extensions);
+            service.put("extensions", List.copyOf(extensions.keySet()));
+        }
+        service.put("pipelines", pipelines);
+        document.put("service", service);
         return Yaml.write(
                 List.of(
                         "Cluster %s, role %s.".formatted(facts.cluster(), role.wireName()),
@@ -65,7 +73,6 @@ final class AgentDialect {
     }
 
     private void gateway() {
-        Gateway gateway = spec.gateway();
         Backends backends = spec.backends();
         List<String> signals = new ArrayList<>();
         if (backends.traces() != null) {
@@ -77,9 +84,14 @@ final class AgentDialect {
         if (backends.logs() != null) {
             signals.add("logs");
         }
-        if (signals.isEmpty()) {
-            return;
+        if (!signals.isEmpty()) {
+            receive(signals);
         }
+        fetch();
+    }
+
+    private void receive(List<String> signals) {
+        Gateway gateway = spec.gateway();
         receivers.put(
                 OTLP,
                 ordered(
@@ -98,6 +110,28 @@ final class AgentDialect {
         for (String signal : signals) {
             pipeline(signal, OTLP, "resource", exporter(signal));
         }
+    }
+
+    /** What is fetched goes straight to its backend, in the form it was fetched in: processors would make OTLP of it. */
+    private void fetch() {
+        // An edge has no replicas.
+        boolean shared = role == AgentRole.GATEWAY && FetchDialect.isShared(spec);
+        FetchDialect dialect = new FetchDialect(spec.gateway(), shared);
+        if (FetchDialect.scrapes(spec)) {
+            receivers.put(FetchDialect.PROMETHEUS, dialect.prometheus());
+            straight("metrics/scrape", FetchDialect.PROMETHEUS, exporter("metrics"));
+        }
+        if (FetchDialect.pulls(spec)) {
+            receivers.put(FetchDialect.PPROF, dialect.pprof());
+            straight("profiles", FetchDialect.PPROF, exporter("profiles"));
+        }
+        if (shared) {
+            extensions.put(FetchDialect.CLUSTER, dialect.cluster());
+        }
+    }
+
+    private void straight(String id, String receiver, String exporter) {
+        pipelines.put(id, ordered("receivers", List.of(receiver), "exporters", List.of(exporter)));
     }
 
     private void collector() {
@@ -137,7 +171,10 @@ final class AgentDialect {
             case "metrics" -> metricsExporter();
             case "traces" -> tracesExporter();
             case "logs" -> logsExporter();
-            default -> throw new IllegalArgumentException("signal: " + signal + " (expected: metrics, traces or logs)");
+            case "profiles" -> profilesExporter();
+            default ->
+                throw new IllegalArgumentException(
+                        "signal: " + signal + " (expected: metrics, traces, logs or profiles)");
         };
     }
 
@@ -169,6 +206,15 @@ final class AgentDialect {
         headers(settings, backend.headers());
         exporters.put(LOGS_EXPORTER, settings);
         return LOGS_EXPORTER;
+    }
+
+    private String profilesExporter() {
+        Backends.Http backend = required(spec.backends().profiles(), "profiles");
+        Map<String, Object> settings = ordered("endpoint", escaped(backend.endpoint()));
+        settings.put("external_labels", ordered("cluster", facts.cluster()));
+        headers(settings, backend.headers());
+        exporters.put(PROFILES_EXPORTER, settings);
+        return PROFILES_EXPORTER;
     }
 
     private static void headers(Map<String, Object> settings, Map<String, String> headers) {

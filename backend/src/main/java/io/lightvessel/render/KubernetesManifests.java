@@ -79,6 +79,34 @@ final class KubernetesManifests {
                                         port("otlp-http", gateway.otlp().httpPort(), "http")))));
     }
 
+    /** Through which replicas find each other, before they are ready for anybody else. */
+    String clusterService() {
+        int port = gateway.clustering().port();
+        return write(ordered(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Service",
+                "metadata",
+                metadata(clusterService(gateway)),
+                "spec",
+                ordered(
+                        "clusterIP",
+                        "None",
+                        "publishNotReadyAddresses",
+                        true,
+                        "selector",
+                        ordered(
+                                "app.kubernetes.io/name", "lightvessel-agent",
+                                "app.kubernetes.io/component", "gateway"),
+                        "ports",
+                        List.of(ordered("name", "cluster", "port", port, "targetPort", port, "protocol", "TCP")))));
+    }
+
+    static String clusterService(Gateway gateway) {
+        return gateway.serviceName() + "-cluster";
+    }
+
     private static Map<String, Object> port(String name, int port, String protocol) {
         return ordered("name", name, "port", port, "targetPort", port, "protocol", "TCP", "appProtocol", protocol);
     }
@@ -111,8 +139,12 @@ final class KubernetesManifests {
     }
 
     private Map<String, Object> metadata() {
+        return metadata(gateway.serviceName());
+    }
+
+    private Map<String, Object> metadata(String name) {
         return ordered(
-                "name", gateway.serviceName(),
+                "name", name,
                 "namespace", gateway.namespace(),
                 "labels",
                         ordered(

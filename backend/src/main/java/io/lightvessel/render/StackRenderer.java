@@ -21,7 +21,11 @@ public class StackRenderer implements RoleRenderer {
     /** The Kubernetes objects that go with the gateway: its Service and, when scaling is on, its HPA. */
     public List<RenderedFile> kubernetes(StackSpec spec, ClusterFacts facts) {
         List<RenderedFile> files = new ArrayList<>();
-        files.add(RenderedFile.yaml("service.yaml", new KubernetesManifests(spec, facts).service()));
+        KubernetesManifests manifests = new KubernetesManifests(spec, facts);
+        files.add(RenderedFile.yaml("service.yaml", manifests.service()));
+        if (FetchDialect.isShared(spec) && spec.gateway().clustering().peers().isEmpty()) {
+            files.add(RenderedFile.yaml("service-cluster.yaml", manifests.clusterService()));
+        }
         if (spec.gateway().scaling().enabled()) {
             files.add(autoscaler(spec, facts));
         }

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The systems telemetry is sent to, one per signal, and the Grafana that shows them; a signal without one is not received. */
+/** The systems telemetry is sent to, one per signal, and the Grafana that shows them; a signal without one is neither received nor fetched. */
 public record Backends(
         @Doc("Prometheus remote write.") @Valid @Nullable Http metrics,
 
@@ -18,8 +18,7 @@ public record Backends(
         @Doc("OTLP over HTTP, Loki for one.") @Valid @Nullable
         Http logs,
 
-        @Doc("Pyroscope; kept in the stack, not yet rendered.") @Valid @Nullable
-        Http profiles,
+        @Doc("Pyroscope's base URL.") @Valid @Nullable Http profiles,
 
         @Doc("Where people look at it.") @NotNull(message = Expected.OBJECT) @Valid
         Grafana grafana) {
@@ -30,7 +29,8 @@ public record Backends(
 
     /** A system spoken to over HTTP. */
     public record Http(
-            @Doc("Address: the whole write URL for metrics, the base before /v1/logs for logs.")
+            @Doc(
+                    "Address: the whole write URL for metrics, the base before /v1/logs for logs and before /push.v1 for profiles.")
             @NotNull(message = Expected.HTTP_URL_EXPECTED)
             @Pattern(regexp = Expected.HTTP_URL, message = Expected.HTTP_URL_EXPECTED)
             String endpoint,

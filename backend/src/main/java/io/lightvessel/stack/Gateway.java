@@ -34,6 +34,15 @@ public record Gateway(
         @Doc("How records are gathered before they are sent on.") @NotNull(message = Expected.OBJECT) @Valid
         Batch batch,
 
+        @Doc("What is scraped.") @NotNull(message = Expected.OBJECT) @Valid
+        Scraping scraping,
+
+        @Doc("Where profiles are pulled from.") @NotNull(message = Expected.OBJECT) @Valid
+        ProfilePulling profiles,
+
+        @Doc("How replicas share targets.") @NotNull(message = Expected.OBJECT) @Valid
+        Clustering clustering,
+
         @Doc("How many replicas there may be.") @NotNull(message = Expected.OBJECT) @Valid
         HpaPolicy scaling) {
 
@@ -48,23 +57,44 @@ public record Gateway(
                 new Otlp(4317, 4318),
                 Map.of(),
                 new Batch("200ms", 8192, 16384),
+                Scraping.none(),
+                ProfilePulling.none(),
+                Clustering.defaults(),
                 HpaPolicy.defaults());
     }
 
     public Gateway withOtlp(Otlp changed) {
-        return new Gateway(serviceName, namespace, changed, resourceAttributes, batch, scaling);
+        return new Gateway(
+                serviceName, namespace, changed, resourceAttributes, batch, scraping, profiles, clustering, scaling);
     }
 
     public Gateway withResourceAttributes(Map<String, String> changed) {
-        return new Gateway(serviceName, namespace, otlp, changed, batch, scaling);
+        return new Gateway(serviceName, namespace, otlp, changed, batch, scraping, profiles, clustering, scaling);
     }
 
     public Gateway withBatch(Batch changed) {
-        return new Gateway(serviceName, namespace, otlp, resourceAttributes, changed, scaling);
+        return new Gateway(
+                serviceName, namespace, otlp, resourceAttributes, changed, scraping, profiles, clustering, scaling);
+    }
+
+    public Gateway withScraping(Scraping changed) {
+        return new Gateway(
+                serviceName, namespace, otlp, resourceAttributes, batch, changed, profiles, clustering, scaling);
+    }
+
+    public Gateway withProfiles(ProfilePulling changed) {
+        return new Gateway(
+                serviceName, namespace, otlp, resourceAttributes, batch, scraping, changed, clustering, scaling);
+    }
+
+    public Gateway withClustering(Clustering changed) {
+        return new Gateway(
+                serviceName, namespace, otlp, resourceAttributes, batch, scraping, profiles, changed, scaling);
     }
 
     public Gateway withScaling(HpaPolicy changed) {
-        return new Gateway(serviceName, namespace, otlp, resourceAttributes, batch, changed);
+        return new Gateway(
+                serviceName, namespace, otlp, resourceAttributes, batch, scraping, profiles, clustering, changed);
     }
 
     /** The ports OTLP is received on. */

@@ -3,7 +3,9 @@ package io.lightvessel.stack;
 import io.lightvessel.platform.FieldError;
 import io.lightvessel.platform.FieldErrors;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What a stack must fulfil beyond the form of each of its parts. */
@@ -42,10 +44,29 @@ class StackRules {
                             .formatted(batch.sendBatchMaxSize(), batch.sendBatchSize())));
         }
         Backends backends = spec.backends();
-        if (backends.metrics() == null && backends.traces() == null && backends.logs() == null) {
-            found.add(error("/backends", "backends: nothing (expected: at least one of metrics, traces and logs)"));
+        if (backends.metrics() == null
+                && backends.traces() == null
+                && backends.logs() == null
+                && backends.profiles() == null) {
+            found.add(error(
+                    "/backends", "backends: nothing (expected: at least one of metrics, traces, logs and profiles)"));
         }
+        uniqueJobs("scraping", spec.gateway().scraping().jobs(), found);
+        uniqueJobs("profiles", spec.gateway().profiles().jobs(), found);
         return found;
+    }
+
+    private static void uniqueJobs(String part, List<StaticJob> jobs, List<FieldError> found) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            String name = jobs.get(i).name();
+            if (!names.add(name)) {
+                found.add(error(
+                        "/gateway/%s/jobs/%d/name".formatted(part, i),
+                        "gateway.%s.jobs[%d].name: %s (expected: a name that no other job has)"
+                                .formatted(part, i, name)));
+            }
+        }
     }
 
     List<StackFinding> warnings(StackSpec spec) {
@@ -60,8 +81,23 @@ class StackRules {
         if (backends.logs() == null) {
             found.add(notReceived("logs"));
         }
-        if (backends.profiles() != null) {
-            found.add(warning("backends.profiles", "agents do not send profiles yet; the address is kept"));
+        Gateway gateway = spec.gateway();
+        if (gateway.scraping().hasTargets() && backends.metrics() == null) {
+            found.add(warning(
+                    "gateway.scraping",
+                    "targets, and no backend for metrics (expected: backends.metrics); nothing is scraped"));
+        }
+        if (gateway.profiles().hasTargets() && backends.profiles() == null) {
+            found.add(warning(
+                    "gateway.profiles",
+                    "targets, and no backend for profiles (expected: backends.profiles); nothing is pulled"));
+        }
+        boolean fetches = gateway.scraping().hasTargets() || gateway.profiles().hasTargets();
+        if (fetches && !gateway.clustering().enabled() && gateway.scaling().maxReplicas() > 1) {
+            found.add(warning(
+                    "gateway.clustering.enabled",
+                    "false with up to %d replicas (expected: true); every replica scrapes every target"
+                            .formatted(gateway.scaling().maxReplicas())));
         }
         return found;
     }

@@ -8,11 +8,13 @@ import io.lightvessel.platform.LightvesselSettings;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.StaticJob;
 import io.lightvessel.tenancy.Tenants;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.TestTenants;
 import io.lightvessel.testing.TestTenants.TestTenant;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,11 @@ class DemoClusterIT {
         assertThat(revision).returns(1, StackRevision::number).returns("system:demo", StackRevision::author);
         assertThat(revision.spec().backends().logs().endpoint()).isEqualTo(SINK);
         assertThat(revision.spec().backends().traces().insecure()).isTrue();
+        assertThat(revision.spec().gateway().scraping().jobs())
+                .containsExactly(new StaticJob("agents", List.of("127.0.0.1:8888"), null, false));
+        assertThat(revision.spec().gateway().profiles().jobs())
+                .containsExactly(new StaticJob("prometheus", List.of("127.0.0.1:9090"), null, false));
+        assertThat(revision.spec().gateway().clustering().peers()).hasSize(2);
     }
 
     @Test
@@ -83,13 +90,22 @@ class DemoClusterIT {
 
     @Test
     void withoutBackendsThereIsAClusterButNoStack() {
-        run(new DemoSettings(true, null, null, null, null));
+        run(new DemoSettings(true, null, null, null, null, "", "", List.of(), null));
 
         tenant.run(() -> assertThat(stacks.current(clusters.get("demo").id())).isEmpty());
     }
 
     private void start(String metrics, String logs) {
-        run(new DemoSettings(true, metrics, "127.0.0.1:14327", logs, "http://127.0.0.1:3000"));
+        run(new DemoSettings(
+                true,
+                metrics,
+                "127.0.0.1:14327",
+                logs,
+                "http://127.0.0.1:4040",
+                "agents=127.0.0.1:8888",
+                "prometheus=127.0.0.1:9090",
+                List.of("127.0.0.1:7946", "127.0.0.1:7947"),
+                "http://127.0.0.1:3000"));
     }
 
     private void run(DemoSettings settings) {

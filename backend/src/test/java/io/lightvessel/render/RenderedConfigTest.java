@@ -140,7 +140,11 @@ class RenderedConfigTest {
                                         "LOKI_TENANT",
                                         "1",
                                         "NODE_NAME",
-                                        "n")))
+                                        "n",
+                                        "SHOP",
+                                        "shop.example.com",
+                                        "LIGHTVESSEL_CLUSTER_SECRET",
+                                        "known to all replicas")))
                         .findings())
                 .as("resolved, %s%n%s", role, text)
                 .isEmpty();

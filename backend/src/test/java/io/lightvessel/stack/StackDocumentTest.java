@@ -39,8 +39,8 @@ class StackDocumentTest {
                             .singleElement()
                             .returns("/gateway/scalling", f -> f.pointer())
                             .returns(
-                                    "gateway.scalling: unknown key (expected: one of batch, namespace, otlp,"
-                                            + " resourceAttributes, scaling, serviceName)",
+                                    "gateway.scalling: unknown key (expected: one of batch, clustering, namespace, otlp,"
+                                            + " profiles, resourceAttributes, scaling, scraping, serviceName)",
                                     f -> f.detail());
                 });
     }

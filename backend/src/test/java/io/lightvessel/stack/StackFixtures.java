@@ -1,5 +1,6 @@
 package io.lightvessel.stack;
 
+import java.util.List;
 import java.util.Map;
 
 /** Stacks that tests start from. */
@@ -33,7 +34,24 @@ public final class StackFixtures {
                                 "on",
                                 "yes",
                                 "build",
-                                "1.20")))
+                                "1.20"))
+                        .withScraping(new Scraping(
+                                "15s",
+                                true,
+                                true,
+                                new Scraping.Annotations(true, "example.io"),
+                                true,
+                                List.of(Scraping.Preset.REDIS_EXPORTER, Scraping.Preset.KUBE_STATE_METRICS),
+                                List.of(
+                                        new StaticJob("hosts", List.of("10.0.0.7:9100", "10.0.0.8:9100"), null, false),
+                                        new StaticJob("price", List.of("${env:SHOP}:443"), "/stats/$all", true))))
+                        .withProfiles(new ProfilePulling(
+                                "30s",
+                                true,
+                                List.of(
+                                        new StaticJob("shop", List.of("10.0.0.9:6060"), "/internal", false),
+                                        new StaticJob("pay", List.of("10.0.0.9:6061"), null, true))))
+                        .withClustering(new Clustering(true, 7000, List.of())))
                 .withCollector(new Collector(
                         new Collector.PodLogs(true, "/data/pods"), Map.of("k8s.node.name", "${env:NODE_NAME}")))
                 .withBackends(new Backends(

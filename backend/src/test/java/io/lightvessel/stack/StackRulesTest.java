@@ -60,7 +60,7 @@ class StackRulesTest {
     void aStackWithoutAnyDestinationIsRefused() {
         assertThat(rules.errors(StackSpec.defaults()))
                 .extracting(FieldError::detail)
-                .containsExactly("backends: nothing (expected: at least one of metrics, traces and logs)");
+                .containsExactly("backends: nothing (expected: at least one of metrics, traces, logs and profiles)");
     }
 
     @Test

@@ -31,6 +31,8 @@ final class SegmentFile {
     static int read(Path directory, byte[] input) throws IOException, Damaged {
         ByteBuffer name = ByteBuffer.wrap(Arrays.copyOf(input, 12));
         HexFormat hex = HexFormat.of();
+        // Gone when Jazzer has got at the target by running the test.
+        Files.createDirectories(directory);
         Files.write(
                 directory.resolve(hex.toHexDigits(name.getLong()) + "-" + hex.toHexDigits(name.getInt()) + ".seg"),
                 Arrays.copyOfRange(input, Math.min(12, input.length), input.length));

@@ -24,6 +24,11 @@ public record DataDir(Path root) {
         return root.resolve("agents").resolve(agent.text());
     }
 
+    /** Where the gateways settle who goes on when they cannot reach each other. */
+    Path cluster() {
+        return root.resolve("cluster");
+    }
+
     Path pods() {
         return root.resolve("pods");
     }

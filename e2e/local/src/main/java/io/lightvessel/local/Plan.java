@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How each part of the product is started: commands, environments and addresses, and nothing else. */
 final class Plan {
@@ -44,6 +46,20 @@ final class Plan {
                         + "/api/v1/write");
         environment.put("LIGHTVESSEL_DEMO_TRACES_ENDPOINT", "127.0.0.1:" + ports.sinkGrpc());
         environment.put("LIGHTVESSEL_DEMO_LOGS_ENDPOINT", "http://127.0.0.1:" + ports.sinkHttp() + "/otlp");
+        environment.put("LIGHTVESSEL_DEMO_PROFILES_URL", "http://127.0.0.1:" + ports.sinkHttp());
+        String agents = Arrays.stream(AgentName.values())
+                .map(agent -> "127.0.0.1:" + ports.metrics(agent))
+                .collect(Collectors.joining(","));
+        String database = prometheus.isPresent() ? "prometheus=127.0.0.1:" + ports.prometheus() : "";
+        environment.put("LIGHTVESSEL_DEMO_SCRAPE_JOBS", "lightvessel-agents=" + agents + ";" + database);
+        environment.put(
+                "LIGHTVESSEL_DEMO_CLUSTER_PEERS",
+                Arrays.stream(AgentName.values())
+                        .filter(agent -> agent.role().equals("gateway"))
+                        .map(agent -> "127.0.0.1:" + ports.cluster(agent))
+                        .collect(Collectors.joining(",")));
+        // A Go program, and so one with profiles to pull.
+        environment.put("LIGHTVESSEL_DEMO_PROFILE_JOBS", database);
         ControlPlane api = new ControlPlane(options.port(), data);
         List<String> command = Home.java(
                 // A quarter is for OpAMP messages in the making, and one of 64 MiB takes twice its size.
@@ -104,6 +120,10 @@ final class Plan {
         environment.put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:" + ports.metrics(agent));
         environment.put("LIGHTVESSEL_DEBUG_ENDPOINT", "127.0.0.1:" + ports.debug(agent));
         environment.put("LIGHTVESSEL_POD_LOGS", data.pods().toString());
+        if (agent.role().equals("gateway")) {
+            environment.put("LIGHTVESSEL_CLUSTER_ENDPOINT", "127.0.0.1:" + ports.cluster(agent));
+            environment.put("LIGHTVESSEL_CLUSTER_ARBITER", data.cluster().toString());
+        }
         List<String> command = new ArrayList<>(home.agentCommand());
         command.addAll(List.of(
                 "run",
@@ -183,24 +203,12 @@ final class Plan {
         return new Part(name, address, stage, command, environment, data.log(name), Optional.empty(), probe, PATIENCE);
     }
 
+    /** Prometheus only stores: the gateways scrape. */
     private Path writePrometheusConfiguration() {
-        StringBuilder targets = new StringBuilder();
-        if (options.demo()) {
-            for (AgentName agent : AgentName.values()) {
-                targets.append("      - targets: ['127.0.0.1:")
-                        .append(ports.metrics(agent))
-                        .append("']\n        labels: {agent: ")
-                        .append(agent.text())
-                        .append("}\n");
-            }
-        }
-        String scrape = targets.isEmpty()
-                ? ""
-                : "scrape_configs:\n  - job_name: lightvessel-agents\n    static_configs:\n" + targets;
         Path file = data.prometheus().resolve("prometheus.yml");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, "global:\n  scrape_interval: 15s\n" + scrape);
+            Files.writeString(file, "global: {}\n");
             return file;
         } catch (IOException e) {
             throw new Failure(file + " cannot be written: " + e.getMessage() + ".", e);

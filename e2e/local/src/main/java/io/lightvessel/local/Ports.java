@@ -55,6 +55,11 @@ public record Ports(int controlPlane, int offset) {
         return 12345 + agent.ordinal() + offset;
     }
 
+    /** Where gateways agree on who scrapes what. */
+    public int cluster(AgentName agent) {
+        return 7946 + agent.ordinal() + offset;
+    }
+
     /** What listens where; a collector takes no OTLP, its ports are only set aside. */
     List<Use> uses(boolean demo, boolean withPrometheus) {
         List<Use> uses = new ArrayList<>();
@@ -70,6 +75,7 @@ public record Ports(int controlPlane, int offset) {
                 if (agent.role().equals("gateway")) {
                     uses.add(new Use(otlpGrpc(agent), agent.text(), "OTLP/gRPC"));
                     uses.add(new Use(otlpHttp(agent), agent.text(), "OTLP/HTTP"));
+                    uses.add(new Use(cluster(agent), agent.text(), "clustering"));
                 }
                 uses.add(new Use(health(agent), agent.text(), "health"));
                 uses.add(new Use(metrics(agent), agent.text(), "metrics"));

@@ -132,6 +132,8 @@ class ConsoleIT {
         routes.put("agent", "/agents/" + agent);
         routes.put("topology", "/topology");
         routes.put("stack", "/clusters/demo/stack");
+        routes.put("targets", "/targets");
+        routes.put("no-target-matches", "/targets?q=nowhere");
         routes.put("scaling", "/scaling");
         routes.put("enrolment", "/enrolment");
         String token = new Api(product.controlPlane())

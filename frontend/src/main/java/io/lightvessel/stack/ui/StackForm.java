@@ -47,6 +47,9 @@ class StackForm extends Div {
             text("grafana-logs-uid", "Logs data source", "backends.grafana.logsDatasourceUid");
     private final TextField tracesUid =
             text("grafana-traces-uid", "Traces data source", "backends.grafana.tracesDatasourceUid");
+    private final TextField profiles =
+            text("profiles-endpoint", "Profiles: Pyroscope's base URL", "backends.profiles.endpoint");
+    private final FetchFields fetching;
     private final HpaFields scaling;
     private StackSpec base = StackSpec.defaults();
     private boolean writing;
@@ -59,6 +62,7 @@ class StackForm extends Div {
                 "resource-attributes",
                 "Set on everything that passes the gateway. Values may contain ${env:NAME}, resolved by each agent.",
                 this::edited);
+        fetching = new FetchFields(this::edited);
         scaling = new HpaFields(this::edited);
         fields.putAll(scaling.byPath());
         podLogs.setId("pod-logs");
@@ -72,18 +76,21 @@ class StackForm extends Div {
         metrics.setPlaceholder("http://prometheus:9090/api/v1/write");
         traces.setPlaceholder("tempo:4317");
         logs.setPlaceholder("http://loki:3100/otlp");
+        profiles.setPlaceholder("http://pyroscope:4040");
         grafana.setPlaceholder("http://grafana:3000");
         serviceName.setHelperText("Producers have it in their settings");
         add(
                 card(
                         "Where telemetry goes",
-                        "A signal without an address is not received.",
+                        "A signal without an address is neither received nor fetched.",
                         metrics,
                         traces,
                         logs,
+                        profiles,
                         tracesInsecure),
                 new Card("Attributes", attributes),
                 card("Gateway", "", serviceName, namespace, grpcPort, httpPort, batchTimeout, batchSize, batchMax),
+                fetching,
                 new Card("Gateway scaling", scaling),
                 card("Collector", "", podLogs, podLogsPath),
                 card(
@@ -107,6 +114,7 @@ class StackForm extends Div {
         batchSize.setValue(gateway.batch().sendBatchSize());
         batchMax.setValue(gateway.batch().sendBatchMaxSize());
         attributes.write(gateway.resourceAttributes());
+        fetching.write(gateway);
         scaling.write(gateway.scaling());
         podLogs.setValue(spec.collector().podLogs().enabled());
         podLogsPath.setValue(spec.collector().podLogs().path());
@@ -114,6 +122,7 @@ class StackForm extends Div {
         BackendFields.write(metrics, spec.backends().metrics());
         BackendFields.write(traces, tracesInsecure, spec.backends().traces());
         BackendFields.write(logs, spec.backends().logs());
+        BackendFields.write(profiles, spec.backends().profiles());
         Backends.Grafana target = spec.backends().grafana();
         String url = target.url();
         grafana.setValue(url == null ? "" : url);
@@ -133,6 +142,9 @@ class StackForm extends Div {
                 attributes.read(),
                 new Gateway.Batch(
                         batchTimeout.getValue().strip(), HpaFields.value(batchSize), HpaFields.value(batchMax)),
+                fetching.scraping(),
+                fetching.profiles(),
+                fetching.clustering(),
                 scaling.read());
         Collector collector = new Collector(
                 new Collector.PodLogs(podLogs.getValue(), podLogsPath.getValue().strip()),
@@ -142,7 +154,7 @@ class StackForm extends Div {
                 BackendFields.readHttp(metrics, before.metrics()),
                 BackendFields.readGrpc(traces, tracesInsecure, before.traces()),
                 BackendFields.readHttp(logs, before.logs()),
-                before.profiles(),
+                BackendFields.readHttp(profiles, before.profiles()),
                 new Backends.Grafana(
                         BackendFields.orNull(grafana),
                         metricsUid.getValue().strip(),
@@ -158,6 +170,8 @@ class StackForm extends Div {
     /** Marks the fields that findings name and returns the findings that have no field. */
     List<StackFinding> showFindings(List<StackFinding> findings) {
         clearFindings();
+        fields.keySet().removeIf(path -> path.contains(".jobs."));
+        fields.putAll(fetching.byPath());
         List<StackFinding> others = new ArrayList<>();
         for (StackFinding finding : findings) {
             HasValidation field = finding.source() == StackFinding.Source.STACK ? fields.get(finding.path()) : null;
