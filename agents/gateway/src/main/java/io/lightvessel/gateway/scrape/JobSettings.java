@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a job's config comes to, worked out once. */
 final class JobSettings {
-    private static final String USER_AGENT = "Prometheus/3.5.0 Lightvessel";
+    private static final String USER_AGENT = "Lightvessel";
 
     private final ScrapeConfig config;
     private final Map<String, String> external;

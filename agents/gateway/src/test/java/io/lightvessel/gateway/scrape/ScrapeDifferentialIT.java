@@ -172,9 +172,11 @@ class ScrapeDifferentialIT {
                         awaitEqual(theirs, ours, "{__name__=~\".+\", __name__!~\"scrape_series_added\"}", true, 40);
                         assertThat(series(ours, "up", true)).hasSize(3).containsValue("\"0\"");
                         body = body.replace("gone 1\n", "");
-                        awaitGone(theirs);
-                        awaitGone(ours);
+                        awaitNone(theirs, "gone");
+                        awaitNone(ours, "gone");
                         body = "no exposition at all\n";
+                        awaitNone(theirs, "up == 1");
+                        awaitNone(ours, "up == 1");
                         awaitEqual(theirs, ours, "{__name__=~\".+\", __name__!~\"scrape_series_added\"}", true, 9);
                         assertThat(series(ours, "up", true).values()).containsOnly("\"0\"");
                     });
@@ -184,11 +186,11 @@ class ScrapeDifferentialIT {
     }
 
     /** Without a staleness marker it would be shown for five minutes. */
-    private static void awaitGone(RealPrometheus prometheus) throws Exception {
+    private static void awaitNone(RealPrometheus prometheus, String query) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!prometheus.query("gone").isEmpty() && System.nanoTime() < end) {
+        while (!prometheus.query(query).isEmpty() && System.nanoTime() < end) {
             Thread.sleep(100);
         }
-        assertThat(prometheus.query("gone")).isEmpty();
+        assertThat(prometheus.query(query)).isEmpty();
     }
 }
