@@ -76,17 +76,18 @@ final class PullLoop {
     }
 
     void start() {
-        schedule();
+        long now = Slots.nanos(context.timer().now());
+        long slot = lastSlot > 0 ? slots.afterHandover(lastSlot, now) : slots.after(now);
+        // One that takes most of its interval and began late would be in the way of the next one.
+        schedule(target.type().delta() && slot < now ? slots.after(now) : slot, now);
     }
 
-    private synchronized void schedule() {
+    private synchronized void schedule(long slot, long now) {
         if (ended || giving != null) {
             return;
         }
-        long now = Slots.nanos(context.timer().now());
-        long slot = slots.after(Math.max(now, lastSlot));
         nextSlot = slot;
-        next = context.timer().schedule(Duration.ofNanos(slot - now), () -> due(slot));
+        next = context.timer().schedule(Duration.ofNanos(Math.max(0, slot - now)), () -> due(slot));
     }
 
     private void due(long slot) {
@@ -102,7 +103,8 @@ final class PullLoop {
             pulling |= pull;
             lastSlot = slot;
         }
-        schedule();
+        long now = Slots.nanos(context.timer().now());
+        schedule(slots.after(Math.max(now, slot)), now);
         if (pull) {
             pull(ownDelta());
         }

@@ -61,15 +61,15 @@ final class ScrapeLoop {
         return slots;
     }
 
-    /** Begins with the first slot from now on that is after those the former owner had. */
+    /** Begins with the first slot after those the former owner had, or from now on if there was none. */
     synchronized void start(@Nullable Instant formerSlot) {
         long now = Slots.nanos(timer.now());
-        if (formerSlot != null) {
+        if (formerSlot == null) {
+            plan(slots.after(now), now);
+        } else {
             lastSlot = Slots.nanos(formerSlot);
+            plan(slots.afterHandover(lastSlot, now), now);
         }
-        // A clock that is far behind the former owner's must not keep the target unscraped.
-        long from = lastSlot > now && lastSlot - now < 2 * slots.interval() ? lastSlot : now;
-        plan(slots.after(from), now);
     }
 
     /** Goes on after {@link #stop}. */

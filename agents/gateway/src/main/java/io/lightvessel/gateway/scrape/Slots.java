@@ -29,6 +29,20 @@ public record Slots(long interval, long offset) {
         return moment - Math.floorMod(moment - offset, interval) + interval;
     }
 
+    /**
+     * The slot to go on with after a former owner's last one. That of this moment, if its time came while the target
+     * changed hands, unless the next one is so near that there would be two scrapes at once.
+     */
+    public long afterHandover(long last, long now) {
+        long next = after(now);
+        if (last >= next) {
+            // A clock that is far behind the former owner's must not keep the target unscraped.
+            return last - now < 2 * interval ? after(last) : next;
+        }
+        long current = next - interval;
+        return last < current && next - now >= interval / 10 ? current : next;
+    }
+
     /** The milliseconds a scrape's samples get that began at a moment: those of the slot, if it was almost on time. */
     long timestamp(long slot, long began) {
         boolean onTime = Math.abs(began - slot) <= Math.min(SNAP, interval / 100);

@@ -28,6 +28,27 @@ class SlotsTest {
     }
 
     @Test
+    void aSlotThatCameDuringAHandOverIsMadeUpFor() {
+        Slots slots = new Slots(10 * SECOND, 3 * SECOND);
+        // The former owner had the slot of this moment.
+        assertThat(slots.afterHandover(3 * SECOND, 4 * SECOND)).isEqualTo(13 * SECOND);
+        // It did not.
+        assertThat(slots.afterHandover(3 * SECOND, 13 * SECOND)).isEqualTo(13 * SECOND);
+        assertThat(slots.afterHandover(3 * SECOND, 14 * SECOND)).isEqualTo(13 * SECOND);
+        assertThat(slots.afterHandover(3 * SECOND, 22 * SECOND)).isEqualTo(13 * SECOND);
+        // The next one is too near, or there was more than one.
+        assertThat(slots.afterHandover(3 * SECOND, 22 * SECOND + 1)).isEqualTo(23 * SECOND);
+        assertThat(slots.afterHandover(3 * SECOND, 54 * SECOND)).isEqualTo(53 * SECOND);
+    }
+
+    @Test
+    void aFormerOwnerWhoseClockIsAheadIsBelievedWithinReason() {
+        Slots slots = new Slots(10 * SECOND, 3 * SECOND);
+        assertThat(slots.afterHandover(13 * SECOND, 12 * SECOND)).isEqualTo(23 * SECOND);
+        assertThat(slots.afterHandover(53 * SECOND, 12 * SECOND)).isEqualTo(13 * SECOND);
+    }
+
+    @Test
     void aScrapeThatIsAlmostOnTimeGetsTheTimeOfItsSlot() {
         Slots slow = new Slots(60 * SECOND, 0);
         long slot = Slots.nanos(Instant.parse("2026-11-27T10:00:00Z"));
