@@ -70,14 +70,16 @@ class CrowdTest {
                 return null;
             }));
         }
-        while (floodRefused.get() < 100) {
+        // Most of the flood is held back; refusals show that holding back was not enough.
+        while (floodRefused.get() < 10) {
             Thread.onSpinWait();
             Thread.sleep(1);
         }
         int accepted = 0;
+        int sent = 0;
         int before = floodRefused.get();
         try (PlainHttp modest = new PlainHttp("127.0.0.3", kit.httpPort())) {
-            for (int i = 0; i < 40; i++) {
+            for (; sent < 40 || sent < 400 && floodRefused.get() == before; sent++) {
                 accepted += modest.post("/v1/logs", small) == 200 ? 1 : 0;
             }
         }
@@ -86,7 +88,7 @@ class CrowdTest {
             client.get(20, TimeUnit.SECONDS);
         }
         assertThat(floodRefused.get()).as("refused of the flood meanwhile").isGreaterThan(before);
-        assertThat(accepted).as("accepted of the modest client's 40").isGreaterThan(36);
+        assertThat(accepted).as("accepted of the modest client's " + sent).isGreaterThan(sent / 10 * 9);
     }
 
     @Test
