@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A receiver of remote write 2.0 that notes everything that breaks the specification; it answers as the test says. */
-final class StrictReceiver implements AutoCloseable {
+public final class StrictReceiver implements AutoCloseable {
     /** How one request is answered. */
     record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -34,7 +34,7 @@ final class StrictReceiver implements AutoCloseable {
 
     private final HttpServer server;
 
-    StrictReceiver() throws IOException {
+    public StrictReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -45,7 +45,7 @@ final class StrictReceiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/write";
     }
 
@@ -65,7 +65,13 @@ final class StrictReceiver implements AutoCloseable {
         answers.add(request -> new Answer(status, headers, body));
     }
 
-    List<String> lines() {
+    /** What breaks the specification. */
+    public List<String> must() {
+        return must;
+    }
+
+    /** All series as lines. */
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         written.forEach(request -> lines.addAll(request.lines));
         return lines;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real exporter of the system's packages, on a port of the test's own. */
@@ -21,18 +22,25 @@ public final class Exporter implements AutoCloseable {
         }
 
         public Exporter start(String... more) throws IOException, InterruptedException {
-            return new Exporter(this, more);
+            return new Exporter(this, Map.of(), more);
+        }
+
+        /** Starts it with variables that its environment has besides. */
+        public Exporter start(Map<String, String> environment) throws IOException, InterruptedException {
+            return new Exporter(this, environment);
         }
     }
 
     public static final Kind NODE = new Kind("/usr/bin/prometheus-node-exporter", List.of());
     public static final Kind REDIS =
             new Kind("/usr/bin/prometheus-redis-exporter", List.of("-redis.addr=redis://127.0.0.1:1"));
+    public static final Kind POSTGRES = new Kind("/usr/bin/prometheus-postgres-exporter", List.of());
 
     private final Process process;
     private final int port;
 
-    private Exporter(Kind kind, String... more) throws IOException, InterruptedException {
+    private Exporter(Kind kind, Map<String, String> environment, String... more)
+            throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -40,10 +48,10 @@ public final class Exporter implements AutoCloseable {
         command.addAll(kind.arguments());
         command.addAll(List.of(more));
         command.add((kind.program().contains("redis") ? "-" : "--") + "web.listen-address=127.0.0.1:" + port);
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        process = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!answers(client)) {

@@ -26,6 +26,9 @@ public final class RealPrometheus implements AutoCloseable {
     /** One series of an instant query: its labels and its value as Prometheus prints it. */
     public record Sample(Map<String, String> labels, String value) {}
 
+    /** One raw sample of a series, at its time; a native histogram's value is its JSON. */
+    public record Raw(Map<String, String> labels, long millis, String value) {}
+
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
@@ -132,6 +135,62 @@ public final class RealPrometheus implements AutoCloseable {
     }
 
     public List<Sample> query(String query) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        for (JsonElement element : result(query)) {
+            JsonObject series = element.getAsJsonObject();
+            JsonElement value = series.has("value") ? series.get("value") : series.get("histogram");
+            samples.add(new Sample(labels(series), value.getAsJsonArray().get(1).toString()));
+        }
+        return samples;
+    }
+
+    /** All samples that a selector of a range finds, as they are stored. */
+    public List<Raw> samples(String rangeSelector) throws IOException, InterruptedException {
+        List<Raw> samples = new ArrayList<>();
+        for (JsonElement element : result(rangeSelector)) {
+            JsonObject series = element.getAsJsonObject();
+            Map<String, String> labels = labels(series);
+            for (String kind : List.of("values", "histograms")) {
+                for (JsonElement at : series.has(kind) ? series.getAsJsonArray(kind) : new JsonArray()) {
+                    JsonElement value = at.getAsJsonArray().get(1);
+                    samples.add(new Raw(
+                            labels,
+                            at.getAsJsonArray()
+                                    .get(0)
+                                    .getAsBigDecimal()
+                                    .movePointRight(3)
+                                    .longValueExact(),
+                            value.isJsonPrimitive() ? value.getAsString() : value.toString()));
+                }
+            }
+        }
+        return samples;
+    }
+
+    /** What its targets of a job say about their families: type and help by name. */
+    public Map<String, String> metadata(String job) throws IOException, InterruptedException {
+        String match = URLEncoder.encode("{job=\"" + job + "\"}", StandardCharsets.UTF_8);
+        HttpResponse<String> response = get("/api/v1/targets/metadata?match_target=" + match);
+        Map<String, String> families = new TreeMap<>();
+        for (JsonElement element :
+                JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonArray("data")) {
+            JsonObject family = element.getAsJsonObject();
+            families.put(
+                    family.get("metric").getAsString(),
+                    family.get("type").getAsString() + "|" + family.get("help").getAsString());
+        }
+        return families;
+    }
+
+    private static Map<String, String> labels(JsonObject series) {
+        Map<String, String> labels = new TreeMap<>();
+        series.getAsJsonObject("metric")
+                .entrySet()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().getAsString()));
+        return labels;
+    }
+
+    private JsonArray result(String query) throws IOException, InterruptedException {
         if (!process.isAlive()) {
             String said = Files.readString(log);
             throw new AssertionError("Prometheus ended:\n" + said.substring(Math.max(0, said.length() - 4000)));
@@ -140,22 +199,10 @@ public final class RealPrometheus implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new AssertionError(query + ": " + response.body());
         }
-        JsonArray result = JsonParser.parseString(response.body())
+        return JsonParser.parseString(response.body())
                 .getAsJsonObject()
                 .getAsJsonObject("data")
                 .getAsJsonArray("result");
-        List<Sample> samples = new ArrayList<>();
-        for (JsonElement element : result) {
-            JsonObject series = element.getAsJsonObject();
-            Map<String, String> labels = new TreeMap<>();
-            series.getAsJsonObject("metric")
-                    .entrySet()
-                    .forEach(
-                            label -> labels.put(label.getKey(), label.getValue().getAsString()));
-            JsonElement value = series.has("value") ? series.get("value") : series.get("histogram");
-            samples.add(new Sample(labels, value.getAsJsonArray().get(1).toString()));
-        }
-        return samples;
     }
 
     /** Asks until there is an answer. */
