@@ -206,9 +206,13 @@ final class ScrapeJob implements Ownership.Owner {
     @Override
     public CompletionStage<Handover> give(TargetKey key) {
         ScrapeLoop loop;
+        Optional<Handover> unused;
         synchronized (this) {
             loop = loops.remove(key);
-            early.remove(key);
+            unused = early.remove(key);
+        }
+        if (loop == null && unused != null && unused.isPresent()) {
+            return CompletableFuture.completedStage(unused.get());
         }
         if (loop == null) {
             return CompletableFuture.failedStage(new IllegalStateException(key + " is not scraped here"));

@@ -137,6 +137,10 @@ final class Scraper {
 
     private void work(Scratch scratch, FetchResult result, long timestamp, Instant began, long start, Runnable done) {
         try {
+            if (result instanceof FetchResult.Failed failed && failed.reason() == FetchResult.Reason.STOPPED) {
+                // Broken off by us, which says nothing about the target: others may be scraping it already.
+                return;
+            }
             ScrapeRequest request = scratch.request;
             request.begin(series, timestamp);
             Attempt attempt = attempt(scratch, result);

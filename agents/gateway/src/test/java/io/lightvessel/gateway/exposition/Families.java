@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Answers in protobuf, made with the classes of Prometheus' client library. */
-final class Families {
+public final class Families {
     private Families() {}
 
-    static byte[] delimited(MetricFamily.Builder... families) {
+    public static byte[] delimited(MetricFamily.Builder... families) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             for (MetricFamily.Builder family : families) {
@@ -27,11 +27,11 @@ final class Families {
         return out.toByteArray();
     }
 
-    static MetricFamily.Builder family(String name, MetricType type) {
+    public static MetricFamily.Builder family(String name, MetricType type) {
         return MetricFamily.newBuilder().setName(name).setType(type).setHelp("Help \\ of " + name);
     }
 
-    static Metric.Builder metric(String... labels) {
+    public static Metric.Builder metric(String... labels) {
         Metric.Builder metric = Metric.newBuilder();
         for (int i = 0; i < labels.length; i += 2) {
             metric.addLabel(LabelPair.newBuilder().setName(labels[i]).setValue(labels[i + 1]));
@@ -39,18 +39,18 @@ final class Families {
         return metric;
     }
 
-    static MetricFamily.Builder counter(String name, double value) {
+    public static MetricFamily.Builder counter(String name, double value) {
         return family(name, MetricType.COUNTER)
                 .addMetric(
                         metric("a", "b").setCounter(Metrics.Counter.newBuilder().setValue(value)));
     }
 
-    static MetricFamily.Builder histogram(String name, Histogram.Builder histogram) {
+    public static MetricFamily.Builder histogram(String name, Histogram.Builder histogram) {
         return family(name, MetricType.HISTOGRAM).addMetric(metric("a", "b").setHistogram(histogram));
     }
 
     /** Buckets from -2 to 2 of schema 0, and classic ones. */
-    static Histogram.Builder both() {
+    public static Histogram.Builder both() {
         return integers()
                 .addBucket(Metrics.Bucket.newBuilder()
                         .setCumulativeCount(4)
@@ -62,7 +62,7 @@ final class Families {
                         .setExemplar(exemplar("2", 1.5, 0)));
     }
 
-    static Histogram.Builder integers() {
+    public static Histogram.Builder integers() {
         return Histogram.newBuilder()
                 .setSampleCount(12)
                 .setSampleSum(10.5)
@@ -80,7 +80,7 @@ final class Families {
                 .addNegativeDelta(1);
     }
 
-    static Histogram.Builder floats() {
+    public static Histogram.Builder floats() {
         return Histogram.newBuilder()
                 .setSampleCountFloat(4.5)
                 .setSampleSum(3)
@@ -92,18 +92,18 @@ final class Families {
                 .addPositiveCount(2);
     }
 
-    static Metrics.BucketSpan.Builder span(int offset, int length) {
+    public static Metrics.BucketSpan.Builder span(int offset, int length) {
         return Metrics.BucketSpan.newBuilder().setOffset(offset).setLength(length);
     }
 
-    static Exemplar.Builder exemplar(String trace, double value, long seconds) {
+    public static Exemplar.Builder exemplar(String trace, double value, long seconds) {
         Exemplar.Builder exemplar = Exemplar.newBuilder()
                 .addLabel(LabelPair.newBuilder().setName("trace_id").setValue(trace))
                 .setValue(value);
         return seconds == 0 ? exemplar : exemplar.setTimestamp(time(seconds));
     }
 
-    static io.prometheus.metrics.shaded.com_google_protobuf_4_36_2.Timestamp.Builder time(long seconds) {
+    public static io.prometheus.metrics.shaded.com_google_protobuf_4_36_2.Timestamp.Builder time(long seconds) {
         return io.prometheus.metrics.shaded.com_google_protobuf_4_36_2.Timestamp.newBuilder()
                 .setSeconds(seconds)
                 .setNanos(5_999_999);

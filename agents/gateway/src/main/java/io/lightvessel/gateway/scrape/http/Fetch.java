@@ -26,6 +26,9 @@ final class Fetch {
 
     URI url;
     int redirects;
+    /** Whether a redirect has led to another origin. */
+    boolean strayed;
+
     boolean triedAgain;
     boolean refusedOnce;
 

@@ -33,7 +33,10 @@ final class OAuth2Tokens implements RequestAuthorization {
     private static final int LARGEST = 64 * 1024;
     private static final long NEVER = Duration.ofDays(365).toSeconds();
 
-    private record Token(String header, long expires) {}
+    /** Who refuses a token that young would refuse the next one too. */
+    private static final Duration YOUNG = Duration.ofSeconds(30);
+
+    private record Token(String header, long got, long expires) {}
 
     private final Credentials.OAuth2 config;
     private final SecretSource secret;
@@ -82,14 +85,24 @@ final class OAuth2Tokens implements RequestAuthorization {
         }
         CompletableFuture<String> fresh = new CompletableFuture<>();
         asking = fresh;
-        Thread.ofVirtual().name("lightvessel-oauth2").start(() -> ask(fresh));
+        Thread asks = Thread.ofVirtual().name("lightvessel-oauth2").unstarted(() -> ask(fresh));
+        // Of the whole exchange: the client's own timeout ends with the head of the answer.
+        Timer.Task timeout = timer.schedule(TIMEOUT, asks::interrupt);
+        fresh.whenComplete((_, _) -> timeout.cancel());
+        asks.start();
         return fresh;
     }
 
     @Override
-    public synchronized boolean refused() {
-        token = null;
-        return true;
+    public synchronized boolean refused(String header) {
+        Token known = token;
+        if (known != null && known.header().equals(header)) {
+            if (timer.nanoTime() - known.got() < YOUNG.toNanos()) {
+                return false;
+            }
+            token = null;
+        }
+        return !header.isEmpty();
     }
 
     private void ask(CompletableFuture<String> fresh) {
@@ -102,16 +115,19 @@ final class OAuth2Tokens implements RequestAuthorization {
             }
             fresh.complete(got.header());
         } catch (IOException | RuntimeException e) {
-            synchronized (this) {
-                asking = null;
-                lastFailure = e;
-                pausedUntil = timer.nanoTime() + AFTER_FAILURE.toNanos();
-            }
-            fresh.completeExceptionally(e);
+            failed(fresh, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fresh.completeExceptionally(e);
+            failed(fresh, new IOException("the token server did not answer within " + TIMEOUT.toSeconds() + " s"));
         }
+    }
+
+    private void failed(CompletableFuture<String> fresh, Exception failure) {
+        synchronized (this) {
+            asking = null;
+            lastFailure = failure;
+            pausedUntil = timer.nanoTime() + AFTER_FAILURE.toNanos();
+        }
+        fresh.completeExceptionally(failure);
     }
 
     private Token request() throws IOException, InterruptedException {
@@ -126,7 +142,6 @@ final class OAuth2Tokens implements RequestAuthorization {
                 .collect(Collectors.joining("&"));
         String client = encoded(config.clientId()) + ":" + encoded(secret.get());
         HttpRequest.Builder request = HttpRequest.newBuilder(config.tokenUrl())
-                .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header(
                         "Authorization",
@@ -147,7 +162,7 @@ final class OAuth2Tokens implements RequestAuthorization {
     }
 
     private HttpClient client() throws IOException {
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        HttpClient.Builder builder = HttpClient.newBuilder();
         if (tls.context() instanceof JdkSslContext context) {
             builder.sslContext(context.context());
         }
@@ -170,8 +185,8 @@ final class OAuth2Tokens implements RequestAuthorization {
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 JsonToken token = json.nextToken();
                 switch (name) {
-                    case "access_token" -> value = json.getString();
-                    case "token_type" -> type = json.getString();
+                    case "access_token" -> value = text(json, token);
+                    case "token_type" -> type = text(json, token);
                     case "expires_in" ->
                         seconds = token == JsonToken.VALUE_STRING
                                 ? Long.parseLong(json.getString())
@@ -180,14 +195,25 @@ final class OAuth2Tokens implements RequestAuthorization {
                 }
             }
         } catch (tools.jackson.core.JacksonException | NumberFormatException e) {
-            throw new IOException("the token server's answer cannot be read", e);
+            // The cause would repeat what is in the answer, which may be a token.
+            throw new IOException("the token server's answer cannot be read (expected: a JSON object)");
         }
         if (value.isEmpty()) {
             throw new IOException("the token server's answer has no access_token");
         }
         long lasts = Math.clamp(seconds, 0, NEVER);
         long used = Math.max(lasts * 1_000_000_000L - EARLY.toNanos(), 0);
-        return new Token((type.equalsIgnoreCase("bearer") ? "Bearer" : type) + " " + value, asked + used);
+        String scheme = type.isEmpty() || type.equalsIgnoreCase("bearer") ? "Bearer" : type;
+        return new Token(scheme + " " + value, asked, asked + used);
+    }
+
+    /** Empty for what is no text. */
+    private static String text(JsonParser json, JsonToken token) {
+        if (token == JsonToken.VALUE_STRING) {
+            return json.getString();
+        }
+        json.skipChildren();
+        return "";
     }
 
     private static String encoded(String text) {

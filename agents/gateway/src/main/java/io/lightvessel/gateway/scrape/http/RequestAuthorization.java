@@ -12,8 +12,8 @@ public interface RequestAuthorization {
     /** The header's value, empty for none; fails with a sentence when there is none to be had. Does not block. */
     CompletionStage<String> header();
 
-    /** The server did not accept what was sent last; whether there may be something better now, got anew. */
-    default boolean refused() {
+    /** The target did not accept a header it was sent; whether there may be something better now, got anew. */
+    default boolean refused(String header) {
         return false;
     }
 }

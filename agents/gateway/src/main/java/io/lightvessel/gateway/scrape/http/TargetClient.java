@@ -95,7 +95,7 @@ public final class TargetClient {
     }
 
     private void authorize(Fetch fetch) {
-        if (!sameHost(fetch)) {
+        if (fetch.strayed) {
             connect(fetch, "");
             return;
         }
@@ -119,11 +119,6 @@ public final class TargetClient {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage());
-    }
-
-    /** RequestAuthorization and configured headers are for the target, not for whomever it points to. */
-    private static boolean sameHost(Fetch fetch) {
-        return fetch.redirects == 0 || Origin.of(fetch.url).equals(Origin.of(fetch.request.url()));
     }
 
     private void connect(Fetch fetch, String authorization) {
@@ -183,7 +178,7 @@ public final class TargetClient {
             public void ended() {
                 HttpResponse head = answer;
                 if (head != null) {
-                    answered(fetch, head);
+                    answered(fetch, head, authorization);
                 }
             }
 
@@ -213,7 +208,8 @@ public final class TargetClient {
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target, Unpooled.EMPTY_BUFFER);
         request.headers().set(HttpHeaderNames.HOST, origin.authority(false));
         fetch.request.headers().forEach((name, value) -> request.headers().set(name, value));
-        if (sameHost(fetch)) {
+        // Secrets are for the target: not for whomever it points to, nor for what that one in turn picks of the target.
+        if (!fetch.strayed) {
             options.headers().forEach((name, values) -> request.headers().set(name, values));
             if (!authorization.isEmpty()) {
                 request.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
@@ -225,7 +221,7 @@ public final class TargetClient {
         return request;
     }
 
-    private void answered(Fetch fetch, HttpResponse head) {
+    private void answered(Fetch fetch, HttpResponse head, String authorization) {
         int status = head.status().code();
         String location = head.headers().get(HttpHeaderNames.LOCATION);
         if (status == 200) {
@@ -234,7 +230,7 @@ public final class TargetClient {
             redirect(fetch, location);
         } else if (status == UNAUTHORIZED
                 && !fetch.refusedOnce
-                && options.authorization().refused()) {
+                && options.authorization().refused(authorization)) {
             fetch.refusedOnce = true;
             authorize(fetch);
         } else {
@@ -266,7 +262,7 @@ public final class TargetClient {
             return;
         }
         try {
-            Origin.of(fetch.url);
+            fetch.strayed |= !Origin.of(fetch.url).equals(Origin.of(fetch.request.url()));
         } catch (IllegalArgumentException e) {
             fetch.fail(FetchResult.Reason.UNREACHABLE, "a redirect to another " + e.getMessage());
             return;

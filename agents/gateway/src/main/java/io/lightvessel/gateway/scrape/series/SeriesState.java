@@ -76,6 +76,9 @@ final class SeriesState {
                 int outer = in.enter();
                 while (in.hasMore()) {
                     String name = symbol(symbols, in.varint());
+                    if (name.isEmpty()) {
+                        throw new MalformedPayload("a label without a name");
+                    }
                     labels.set(name, symbol(symbols, in.varint()));
                     if (labels.count() > MOST_LABELS) {
                         throw new MalformedPayload("a series with more than " + MOST_LABELS + " labels");
