@@ -13,15 +13,23 @@ final class BodyBuffer {
     enum Outcome {
         TAKEN,
         TOO_LARGE,
-        BUDGET_SPENT
+        /** To be tried again. */
+        BUDGET_SPENT,
+        /** The budget is spent, and much of it by this body, so that others would wait for it in vain. */
+        GIVES_WAY
     }
 
     private final long limit;
+    private final long waitsWith;
     private final ByteBudget.Lease lease;
     private final ByteBuf bytes;
 
-    /** @param limit bytes that are taken; one more is too large */
-    BodyBuffer(long announced, long limit, ByteBudget.Lease lease) {
+    /**
+     * @param limit bytes that are taken; one more is too large
+     * @param waitsWith bytes of the budget that may be held while there are no more
+     */
+    BodyBuffer(long announced, long limit, long waitsWith, ByteBudget.Lease lease) {
+        this.waitsWith = waitsWith;
         this.limit = Math.min(limit <= 0 ? LARGEST : limit, LARGEST);
         this.lease = lease;
         int first = (int) Math.clamp(Math.min(announced, lease.bytes()), SMALLEST, LARGEST_FIRST);
@@ -39,7 +47,7 @@ final class BodyBuffer {
             if (!pay(capacity)) {
                 capacity = Math.min(limit, size + (size >> 3));
                 if (!pay(capacity)) {
-                    return Outcome.BUDGET_SPENT;
+                    return lease.bytes() > waitsWith ? Outcome.GIVES_WAY : Outcome.BUDGET_SPENT;
                 }
             }
             bytes.capacity((int) capacity);
@@ -51,6 +59,10 @@ final class BodyBuffer {
     private boolean pay(long capacity) {
         long missing = capacity - lease.bytes();
         return missing <= 0 || lease.tryGrow(missing);
+    }
+
+    int size() {
+        return bytes.readableBytes();
     }
 
     ByteBuf take() {

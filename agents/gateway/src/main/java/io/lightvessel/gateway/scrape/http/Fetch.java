@@ -65,12 +65,12 @@ final class Fetch {
         abort = action;
     }
 
-    BodyBuffer body(long announced) {
+    BodyBuffer body(long announced, long waitsWith) {
         ByteBudget.Lease paid = lease;
         if (paid == null) {
             throw new IllegalStateException("a body before its budget (expected: the other way round)");
         }
-        BodyBuffer fresh = new BodyBuffer(announced, request.bodyLimit(), paid);
+        BodyBuffer fresh = new BodyBuffer(announced, request.bodyLimit(), waitsWith, paid);
         dropBody();
         body = fresh;
         return fresh;

@@ -154,6 +154,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                         "body_size_limit exceeded: more than " + current.request.bodyLimit() + " bytes");
                 return false;
             }
+            case GIVES_WAY -> {
+                content.release();
+                current.fail(
+                        FetchResult.Reason.NO_MEMORY,
+                        "the agent's memory budget was spent when " + into.size() + " bytes of the answer had come");
+                return false;
+            }
             case BUDGET_SPENT -> {
                 waiting.addFirst(content);
                 waitForBudget(current);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class TargetClient {
     private static final int MOST_REDIRECTS = 10;
     private static final int UNAUTHORIZED = 401;
+    /** A body with more than this part of the budget does not wait for still more. */
+    private static final int GIVES_WAY = 8;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -170,7 +173,7 @@ public final class TargetClient {
             public void head(HttpResponse head) {
                 answer = head;
                 if (head.status().code() == 200) {
-                    connection.collect(fetch.body(HttpUtil.getContentLength(head, 0L)));
+                    connection.collect(fetch.body(HttpUtil.getContentLength(head, 0L), budget.capacity() / GIVES_WAY));
                 }
             }
 

@@ -140,9 +140,25 @@ class TargetClientTest {
 
     @Test
     void aBodyThatDoesNotFitTheBudgetWaitsUntilTheTimeIsOver() throws Exception {
-        on("/large", exchange -> answer(exchange, 200, "x".repeat(2 << 20)));
+        on("/large", exchange -> answer(exchange, 200, "x".repeat(100_000)));
+        ByteBudget.Lease others = context.budget.tryAcquire((1 << 20) - 50_000);
         assertThat(get(client(HttpOptions.DEFAULT), url("/large"), 0, Duration.ofMillis(300)))
                 .isEqualTo("NO_MEMORY: the agent's memory budget was spent while the answer came in");
+        others.release();
+        assertThat(context.budget.used()).isZero();
+    }
+
+    @Test
+    void aBodyThatTakesTheBudgetDoesNotKeepItUntilTheTimeIsOver() throws Exception {
+        on("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] piece = new byte[8192];
+            while (true) {
+                exchange.getResponseBody().write(piece);
+            }
+        });
+        assertThat(get(client(HttpOptions.DEFAULT), url("/endless"), 0, LONG))
+                .matches("NO_MEMORY: the agent's memory budget was spent when \\d+ bytes of the answer had come");
         assertThat(context.budget.used()).isZero();
     }
 
