@@ -44,6 +44,7 @@ final class Scraper {
     private volatile LastScrape last = LastScrape.NONE;
     private volatile @Nullable String forcedError;
     private volatile long cached;
+    private volatile boolean closed;
 
     Scraper(Target target, JobSettings settings, ScrapeMeans means, LongConsumer cost) {
         this.target = target;
@@ -107,7 +108,9 @@ final class Scraper {
         goOnFrom(other.series.state(Integer.MAX_VALUE / 2));
     }
 
+    /** What a scrape that is under way comes to is not told. */
     void close() {
+        closed = true;
         client.close();
     }
 
@@ -137,8 +140,9 @@ final class Scraper {
 
     private void work(Scratch scratch, FetchResult result, long timestamp, Instant began, long start, Runnable done) {
         try {
-            if (result instanceof FetchResult.Failed failed && failed.reason() == FetchResult.Reason.STOPPED) {
-                // Broken off by us, which says nothing about the target: others may be scraping it already.
+            if (closed) {
+                // Broken off by us, or just too late for that: others may be scraping the target already.
+                release(result);
                 return;
             }
             ScrapeRequest request = scratch.request;
@@ -172,11 +176,17 @@ final class Scraper {
                 try {
                     yield answered(scratch, answered);
                 } finally {
-                    answered.body().release();
-                    answered.lease().release();
+                    release(answered);
                 }
             }
         };
+    }
+
+    private static void release(FetchResult result) {
+        if (result instanceof FetchResult.Answered answered) {
+            answered.body().release();
+            answered.lease().release();
+        }
     }
 
     private Attempt failed(FetchResult.Failed failed) {
