@@ -220,6 +220,11 @@ class HostileTargetsIT {
                         bytes("\u00ff\u00ff\u00ff\u00ff\u007f")));
     }
 
+    /** Only those that can end in no other way have less time than a busy machine may need. */
+    private String timeout(String name) {
+        return hostile.containsKey(name) && hostile.get(name).error().contains("700 ms") ? "700ms" : "2s";
+    }
+
     private String jobs(boolean ours) {
         StringBuilder jobs = new StringBuilder();
         Map<String, String> settings = new LinkedHashMap<>();
@@ -230,11 +235,11 @@ class HostileTargetsIT {
         }
         settings.forEach((name, more) -> jobs.append("""
                 - job_name: %s
-                  scrape_interval: 1s
-                  scrape_timeout: 700ms
+                  scrape_interval: 2s
+                  scrape_timeout: %s
                   metrics_path: /%s
                   static_configs: [{targets: ["%s"]}]
-                """.formatted(name, name, server.address()))
+                """.formatted(name, timeout(name), name, server.address()))
                 .append(more.isEmpty() ? "" : "  " + more + "\n"));
         return jobs.toString();
     }
@@ -295,7 +300,7 @@ class HostileTargetsIT {
         server.answers.put("/fallback", page("image/png", bytes("a 1\n")));
         run();
         await(this::allScraped);
-        await(() -> context.taken.size() > 3 * targets().size());
+        await(() -> context.taken.size() > 2 * targets().size());
         Map<String, String> errors = new TreeMap<>();
         targets().forEach((job, target) -> errors.put(job, target.error()));
         assertThat(ups())
@@ -359,7 +364,7 @@ class HostileTargetsIT {
         on("bomb", "", "memory budget", packed(bomb));
         run();
         await(this::allScraped);
-        await(() -> context.taken.size() > 5 * targets().size());
+        await(() -> context.taken.size() > 3 * targets().size());
         Map<String, TargetSnapshot> targets = targets();
         assertThat(ups().get(GOOD)).containsExactly("1.0");
         assertThat(ups().get("endless")).containsExactly("0.0");

@@ -3,6 +3,7 @@ package io.lightvessel.gateway.scrape.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -12,6 +13,8 @@ import io.netty.pkitesting.X509Bundle;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -115,6 +118,34 @@ class TlsTargetTest {
         write("stranger.key", stranger.getPrivateKeyPEM());
         assertThat(get(trust + ", cert_file: DIR/stranger.pem, key_file: DIR/stranger.key"))
                 .startsWith("UNREACHABLE: ");
+    }
+
+    /** As Prometheus follows it; but what is secret does not leave TLS, not even for the same host. */
+    @Test
+    void aRedirectOutOfTlsIsFollowedWithoutCredentials() throws Exception {
+        start(false);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        HttpServer plain = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        plain.createContext("/", exchange -> {
+            heard.add("plain " + exchange.getRequestHeaders().getFirst("Authorization"));
+            ClientKit.answer(exchange, 200, "b 1\n");
+        });
+        plain.start();
+        server.createContext("/away", exchange -> {
+            heard.add("tls " + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders()
+                    .set("Location", "http://127.0.0.1:" + plain.getAddress().getPort() + "/");
+            ClientKit.answer(exchange, 302, "");
+        });
+        try {
+            String url = "https://127.0.0.1:" + server.getAddress().getPort() + "/away";
+            String settings =
+                    "scheme: https, tls_config: {insecure_skip_verify: true}, authorization: {credentials: hidden}";
+            assertThat(kit.get(kit.client(settings), url)).isEqualTo("b 1\n");
+            assertThat(heard).containsExactly("tls Bearer hidden", "plain null");
+        } finally {
+            plain.stop(0);
+        }
     }
 
     @Test
