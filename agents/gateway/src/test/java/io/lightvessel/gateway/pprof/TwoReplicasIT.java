@@ -11,6 +11,7 @@ import io.lightvessel.pipeline.TargetSnapshot.State;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two whole gateways that share scraped and profiled targets; the targets count who comes when. */
 class TwoReplicasIT {
@@ -79,7 +82,7 @@ class TwoReplicasIT {
         return addresses;
     }
 
-    private Engines replica(String name, String address, List<String> all) {
+    private Engines replica(String name, String address, List<String> all, String arbiter) {
         Engines engines = new Engines("""
             extensions:
               cluster:
@@ -87,6 +90,8 @@ class TwoReplicasIT {
                 replica_name: %s
                 discovery: {static: ["%s"]}
                 min_members: 2
+                failure_detection: 2s
+                lease: 5s%s
             receivers:
               prometheus:
                 clustering: cluster
@@ -112,6 +117,7 @@ class TwoReplicasIT {
                         address,
                         name,
                         String.join("\", \"", all),
+                        arbiter,
                         targets("__metrics_path__: /metrics/"),
                         targets("__profile_path__: /profile/")));
         open.add(engines);
@@ -162,11 +168,14 @@ class TwoReplicasIT {
         return asked.values().stream().allMatch(each -> each.size() >= times);
     }
 
-    @Test
-    void eachSlotOfEachTargetIsScrapedOnceWhoeverOwnsIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, false", "true, true"})
+    void eachSlotOfEachTargetIsScrapedOnceWhoeverOwnsItAndWhicheverLeaves(
+            boolean coordinatorLeaves, boolean withArbiter, @TempDir Path directory) throws Exception {
         List<String> addresses = addresses();
-        Engines one = replica("one", addresses.get(0), addresses);
-        Engines two = replica("two", addresses.get(1), addresses);
+        String arbiter = withArbiter ? "\n    arbiter: {file: {directory: \"" + directory + "\"}}" : "";
+        Engines one = replica("one", addresses.get(0), addresses, arbiter);
+        Engines two = replica("two", addresses.get(1), addresses, arbiter);
         Eventually.isTrue("each target is asked", () -> eachWasAsked(2));
 
         // Each has one owner, about whom both say the same.
@@ -177,18 +186,20 @@ class TwoReplicasIT {
         noteSlots(one);
         noteSlots(two);
 
-        // Which of the two coordinates is chance; the other one leaves.
-        Engines staying = isCoordinator(one) ? one : two;
+        // Which of the two coordinates is chance.
+        Engines staying = isCoordinator(one) == coordinatorLeaves ? two : one;
         Engines leaving = staying == one ? two : one;
         leaving.close();
         open.remove(leaving);
         Map<String, Integer> before = new TreeMap<>();
         asked.forEach((path, times) -> before.put(path, times.size()));
         assertThat(owned(staying)).as("handed over at the end of close").isEqualTo(asked.keySet());
+        assertThat(staying.engine.clusterStatus().orElseThrow().members()).hasSize(1);
+        // For longer than a lease, so that it needs one that it has given itself.
         Eventually.isTrue(
                 "each target is asked by the other",
                 () -> before.entrySet().stream()
-                        .allMatch(count -> asked.get(count.getKey()).size() >= count.getValue() + 2));
+                        .allMatch(count -> asked.get(count.getKey()).size() >= count.getValue() + 3));
         noteSlots(staying);
         assertThat(targets(staying))
                 .allSatisfy(target -> assertThat(target.state()).isEqualTo(State.UP));

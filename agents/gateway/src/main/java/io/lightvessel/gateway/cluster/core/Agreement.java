@@ -47,6 +47,7 @@ final class Agreement {
     private @Nullable Leadership leadership;
     private @Nullable MemberId leader;
     private boolean retiring;
+    private boolean leaving;
     private long leaderSeen = NEVER;
     private long promised;
     private long highest;
@@ -83,7 +84,7 @@ final class Agreement {
             leading.tick(now);
         } else if (config != null) {
             boolean silent = !isLeaderAlive(now);
-            candidacy.tick(now, silent, retiring);
+            candidacy.tick(now, silent, retiring, leaving || !config.view().has(self.id()));
         }
     }
 
@@ -263,6 +264,21 @@ final class Agreement {
         listener.leads(now, leading);
         listener.session(now, self.id(), sessionOf(promised, 0), leased);
         leading.tick(now);
+    }
+
+    /** Has begun to leave: others come before it when a coordinator is needed. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Whether all other members have said that they end. */
+    boolean isDeserted() {
+        if (config == null) {
+            return false;
+        }
+        Set<MemberId> others = config.ids();
+        others.remove(self.id());
+        return !others.isEmpty() && departed.containsAll(others);
     }
 
     Hello hello(long now) {

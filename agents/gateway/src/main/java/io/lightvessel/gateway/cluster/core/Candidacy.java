@@ -34,14 +34,14 @@ final class Candidacy {
         this.random = new Random(self.high() ^ self.low());
     }
 
-    void tick(long now, boolean silent, boolean retiring) {
+    void tick(long now, boolean silent, boolean retiring, boolean leaving) {
         if (!silent) {
             end();
             return;
         }
         if (!suspects) {
             suspects = true;
-            nextAt = now + rank() * timing.detection() / (retiring ? 16 : 8);
+            nextAt = now + rank() * timing.detection() / (retiring ? 16 : 8) + (leaving ? timing.detection() / 2 : 0);
         }
         if (now >= nextAt) {
             askArbiter();
@@ -132,6 +132,9 @@ final class Candidacy {
         if (granted && !asked.trial()) {
             agreement.promise(asked.term());
             end();
+            // The one who asked gets time to begin, above all from its predecessor, whose vote alone may be a quorum.
+            suspects = true;
+            nextAt = now + timing.detection() / 4 + rank() * timing.detection() / 8;
         }
         effects.send(
                 from,

@@ -62,6 +62,7 @@ final class Coordinator implements Leadership.Watcher {
     private long epochs;
     private boolean open;
     private long toldAt;
+    private long endsAt;
 
     Coordinator(
             long now,
@@ -209,7 +210,7 @@ final class Coordinator implements Leadership.Watcher {
 
     private boolean isEligible(MemberId id) {
         Part part = parts.get(id);
-        return part != null && part.ready && !part.leaving && view.has(id);
+        return part != null && part.ready && !part.leaving && view.has(id) && leadership.keeps(id);
     }
 
     void tick(long now) {
@@ -301,6 +302,10 @@ final class Coordinator implements Leadership.Watcher {
 
     /** Lets go who wanted to go and has nothing left. */
     private void farewells(long now) {
+        if (!view.has(self) && isAtRest()) {
+            // Elected while a view without it was under way.
+            leadership.retire();
+        }
         boolean someoneStays = parts.values().stream().anyMatch(part -> !part.leaving);
         for (Map.Entry<MemberId, Part> each : parts.entrySet()) {
             Part part = each.getValue();
@@ -309,17 +314,38 @@ final class Coordinator implements Leadership.Watcher {
                 continue;
             }
             if (each.getKey().equals(self) && someoneStays) {
-                // A successor would not know of hand-overs and commands on their way.
-                if (table.isAtRest()
-                        && staged.isEmpty()
-                        && parts.values().stream().allMatch(other -> other.commands.isIdle())) {
+                if (isAtRest()) {
                     leadership.retire();
                 }
                 continue;
             }
+            if (each.getKey().equals(self) && !mayEnd(now)) {
+                continue;
+            }
             part.farewell = true;
-            part.commands.add(now, new Content.Left());
+            if (someoneStays) {
+                leadership.release(each.getKey());
+            } else {
+                part.commands.add(now, new Content.Left());
+            }
         }
+    }
+
+    /** When nobody stays, the coordinator goes last, but does not wait for long for those that may be gone. */
+    private boolean mayEnd(long now) {
+        if (endsAt == 0) {
+            endsAt = now + timing.detection() / 2;
+        }
+        return now >= endsAt
+                || parts.entrySet().stream()
+                        .allMatch(each -> each.getKey().equals(self)
+                                || (each.getValue().farewell
+                                        && each.getValue().commands.isIdle()));
+    }
+
+    /** A successor would not know of hand-overs and commands on their way. */
+    private boolean isAtRest() {
+        return table.isAtRest() && staged.isEmpty() && parts.values().stream().allMatch(part -> part.commands.isIdle());
     }
 
     /** Tells everyone who owns what. */

@@ -147,6 +147,19 @@ final class Leadership {
         }
     }
 
+    /**
+     * It leaves and holds nothing: the next view is without it. It has to stay until that view is agreed, for its word may
+     * be needed; then it is told.
+     */
+    void release(MemberId id) {
+        leaving.add(id);
+    }
+
+    /** Whether it is a member, and the next view does not end that. */
+    boolean keeps(MemberId id) {
+        return config().view().has(id);
+    }
+
     private void beat(long now) {
         beatAt = now + timing.heartbeat();
         round++;
@@ -208,6 +221,9 @@ final class Leadership {
         Config config = config();
         if (!config.isAgreed() && of.config().equals(config)) {
             agreement.config(new Config(config.view(), null));
+            Set<MemberId> removed = new HashSet<>(known.keySet());
+            removed.removeAll(config.view().ids());
+            removed.forEach(this::remind);
             known.keySet().retainAll(config.view().ids());
             leaving.retainAll(known.keySet());
             if (watcher != null) {

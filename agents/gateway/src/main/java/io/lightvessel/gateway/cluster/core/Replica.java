@@ -89,6 +89,10 @@ public final class Replica {
             return;
         }
         agreement.tick(now);
+        if (leaving && (agreement.config() == null || agreement.isDeserted())) {
+            abandon(now);
+            return;
+        }
         if (agreement.config() == null && foundation.mayFound(now, peers) && !leaving) {
             agreement.found(now, foundation.lineage(now));
         }
@@ -293,6 +297,7 @@ public final class Replica {
     /** Hands over everything, then leaves; {@link Effects#left} says when. */
     public void leave(long now) {
         leaving = true;
+        agreement.leave();
         if (agreement.config() == null) {
             abandon(now);
             return;
@@ -307,9 +312,14 @@ public final class Replica {
             return;
         }
         Config config = agreement.config();
+        MemberId leader = agreement.leader();
         agreement.forget(now);
         if (config != null) {
-            config.ids().forEach(id -> effects.send(id, new Goodbye()));
+            Set<MemberId> told = config.ids();
+            if (leader != null) {
+                told.add(leader);
+            }
+            told.forEach(id -> effects.send(id, new Goodbye()));
         }
         out = true;
         effects.left();

@@ -23,6 +23,11 @@ class AgreementSimulationTest {
     private static final Integer ONE = Integer.getInteger("lightvessel.cluster.seed");
     static final Timing TIMING = Timing.of(Duration.ofSeconds(3), Duration.ofSeconds(8), 1, Duration.ZERO);
 
+    private static final long DRAIN_TIMEOUT = 10_000 * MS;
+
+    /** Whose story is that of the replicas alone. */
+    private static final TargetKey NO_TARGET = new TargetKey("none", 0);
+
     private static void everySeed(LongConsumer run) {
         int from = ONE == null ? 1 : ONE;
         int to = ONE == null ? SEEDS : ONE;
@@ -126,6 +131,66 @@ class AgreementSimulationTest {
                     .as(() -> "missed slots: " + world.slots.missed() + " after " + world.story(incomplete))
                     .isNull();
             assertThat(world.slots.blind).as("taken without hand-over").isZero();
+        });
+    }
+
+    @Test
+    void coordinatorsThatLeaveOneAfterTheOtherLeaveTheLastOneToGoOn() {
+        everySeed(seed -> {
+            Set<TargetKey> targets = targets(10);
+            TieBreak tieBreak = seed % 2 == 0 ? TieBreak.COORDINATOR : TieBreak.ARBITER;
+            World world = world(seed, tieBreak, seed % 3 == 0 ? 4 : 2, targets);
+            world.prompt = world.random.nextInt(4) > 0;
+            world.quickest = MS / 20;
+            world.slowest = List.of(MS / 10, MS, 20 * MS, 300 * MS).get(world.random.nextInt(4));
+            world.loss = world.random.nextInt(3) == 0 ? 0.05 : 0;
+            for (int leaves = 0; world.running().size() > 1 || leaves < 3; leaves++) {
+                if (world.running().size() == 1) {
+                    join(world, targets);
+                    world.runFor(12_000 * MS);
+                    assertSettled(world, targets);
+                }
+                List<Node> running = world.running();
+                Node leaving = world.random.nextInt(4) > 0
+                        ? world.nodes.get(running.getFirst().snapshot().coordinator())
+                        : running.get(world.random.nextInt(running.size()));
+                if (world.random.nextBoolean()) {
+                    leaving.withdraw();
+                    world.runFor(world.random.nextLong(5_000 * MS));
+                }
+                leaving.leave();
+                world.runFor(DRAIN_TIMEOUT);
+                assertThat(leaving.left)
+                        .as(() -> leaving + " has left, after\n" + world.story(NO_TARGET))
+                        .isTrue();
+                // Longer than any lease that was given before.
+                world.runFor(2 * TIMING.lease());
+                assertSettled(world, targets);
+                assertThat(world.running())
+                        .allSatisfy(
+                                node -> assertThat(node.snapshot().problem()).isEmpty());
+            }
+            TargetKey incomplete = world.slots.incomplete();
+            assertThat(incomplete)
+                    .as(() -> "missed slots: " + world.slots.missed() + " after " + world.story(incomplete))
+                    .isNull();
+            assertThat(world.slots.blind).as("taken without hand-over").isZero();
+        });
+    }
+
+    @Test
+    void whenAllLeaveAtOnceNoneWaitsInVain() {
+        everySeed(seed -> {
+            TieBreak tieBreak = seed % 2 == 0 ? TieBreak.COORDINATOR : TieBreak.ARBITER;
+            World world = world(seed, tieBreak, 2 + (int) (seed % 3), targets(10));
+            world.prompt = true;
+            List<Node> all = world.running();
+            all.forEach(node -> world.after(world.random.nextLong(2_000 * MS), node::leave));
+            world.runFor(2_000 * MS + DRAIN_TIMEOUT);
+            assertThat(all)
+                    .allSatisfy(node -> assertThat(node.left)
+                            .as(() -> node + " has left, after\n" + world.story(NO_TARGET))
+                            .isTrue());
         });
     }
 

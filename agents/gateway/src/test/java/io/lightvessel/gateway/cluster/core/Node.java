@@ -30,6 +30,7 @@ final class Node implements Effects {
     private long leaseUntil = Long.MIN_VALUE;
     private boolean running = true;
     private boolean paused;
+    private boolean tickIsDue;
     private Config last;
     boolean left;
     int moves;
@@ -100,6 +101,13 @@ final class Node implements Effects {
 
     void receive(MemberId from, Message message) {
         inside(() -> replica.receive(clock(), from, message));
+        if (world.prompt && !tickIsDue) {
+            tickIsDue = true;
+            world.after(0, () -> {
+                tickIsDue = false;
+                inside(() -> replica.tick(clock()));
+            });
+        }
     }
 
     void reach(Set<MemberId> others) {
@@ -108,6 +116,10 @@ final class Node implements Effects {
 
     void discover(Collection<TargetKey> keys) {
         inside(() -> replica.discovered(clock(), "pool", keys));
+    }
+
+    void withdraw() {
+        inside(() -> replica.withdraw(clock(), "pool"));
     }
 
     void cost(TargetKey key, long cost) {

@@ -45,7 +45,11 @@ final class World {
     private long now;
     double loss;
     double doubled;
+    long quickest = MS / 2;
     long slowest = 20 * MS;
+    /** Replicas act at once on what they hear, as real ones do, not only when their clock strikes next. */
+    boolean prompt;
+
     int expected = 1;
     boolean arbiterAway;
     private long names;
@@ -96,7 +100,7 @@ final class World {
         byte[] bytes = Messages.write(message);
         int copies = random.nextDouble() < doubled ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            after(MS / 2 + random.nextLong(slowest), () -> {
+            after(quickest + random.nextLong(slowest), () -> {
                 Node node = nodes.get(to);
                 if (node != null && !cut.contains(List.of(from, to))) {
                     node.receive(from, read(bytes));
