@@ -1,0 +1,207 @@
+package io.lightvessel.agent.sharding;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Packaged agents, run as they are run in production, that share the targets of one job. */
+final class ShardedAgents implements AutoCloseable {
+    private static final Path PACKAGE = Path.of("target/agent").toAbsolutePath();
+
+    private static final Pattern METRICS = Pattern.compile("metrics on port (\\d+)");
+
+    /** What the agents are told about time. */
+    record Timing(Duration interval, Duration detection, Duration lease) {}
+
+    private final Path directory;
+    private final Timing timing;
+    private final List<String> targets;
+    private final String backend;
+    private final List<String> peers = new ArrayList<>();
+    private final TreeMap<String, Process> running = new TreeMap<>();
+    private final Map<String, Path> logs = new HashMap<>();
+    private int starts;
+
+    ShardedAgents(Path directory, int most, Timing timing, List<String> targets, String backend) throws IOException {
+        this.directory = directory;
+        this.timing = timing;
+        this.targets = targets;
+        this.backend = backend;
+        for (int i = 0; i < most; i++) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                peers.add("127.0.0.1:" + socket.getLocalPort());
+            }
+        }
+    }
+
+    List<String> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** The two that found the cluster, which therefore must not wait for a majority of the others' addresses. */
+    void found() throws IOException {
+        start(0, peers.subList(0, 2));
+        start(1, peers.subList(0, 2));
+    }
+
+    /** Starts replicas until so many run. */
+    void grow(int to) throws IOException {
+        for (int i = 0; i < peers.size() && running.size() < to; i++) {
+            if (!running.containsKey(name(i))) {
+                start(i, peers);
+            }
+        }
+    }
+
+    private static String name(int index) {
+        return "replica-" + (index + 1);
+    }
+
+    private void start(int index, List<String> named) throws IOException {
+        String name = name(index);
+        Path config = directory.resolve(name + ".yaml");
+        Files.writeString(config, """
+                extensions:
+                  cluster:
+                    endpoint: %s
+                    discovery: {static: [%s]}
+                    min_members: 2
+                    min_members_timeout: 0s
+                    failure_detection: %s
+                    lease: %s
+                    arbiter: {file: {directory: %s}}
+                receivers:
+                  prometheus:
+                    clustering: cluster
+                    config:
+                      scrape_configs:
+                        - job_name: sharded
+                          scrape_interval: %s
+                          scrape_timeout: %s
+                          http_headers: {%s: {values: [%s]}}
+                          static_configs: [{targets: [%s]}]
+                exporters:
+                  prometheusremotewrite: {endpoint: "%s", batch_send_deadline: 200ms}
+                service:
+                  extensions: [cluster]
+                  pipelines: {metrics: {receivers: [prometheus], exporters: [prometheusremotewrite]}}
+                """.formatted(
+                        peers.get(index),
+                        quoted(named),
+                        millis(timing.detection()),
+                        millis(timing.lease()),
+                        directory.resolve("arbiter"),
+                        millis(timing.interval()),
+                        millis(timing.interval()),
+                        ManyTargets.REPLICA,
+                        name,
+                        quoted(targets),
+                        backend));
+        Path log = directory.resolve(name + "." + ++starts + ".log");
+        logs.put(name, log);
+        ProcessBuilder builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "@" + PACKAGE.resolve("agent.options"),
+                        "-jar",
+                        PACKAGE.resolve("lightvessel-agent.jar").toString(),
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--name",
+                        name)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:0");
+        builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:0");
+        builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", "off");
+        running.put(name, builder.start());
+    }
+
+    private static String quoted(Collection<String> texts) {
+        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+
+    /** SIGTERM to all of these at once; returns when they have ended. */
+    void terminate(Collection<String> names) throws InterruptedException {
+        List<Process> processes = names.stream().map(running::remove).toList();
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("a replica did not end within a minute of SIGTERM");
+            }
+        }
+    }
+
+    void kill(String name) throws InterruptedException {
+        running.remove(name).destroyForcibly().waitFor();
+    }
+
+    /** Slots that agents passed knowingly, by those that run and by reason. */
+    Map<String, List<String>> skipped() {
+        Map<String, List<String>> all = new TreeMap<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String name : running.keySet()) {
+                Matcher port = METRICS.matcher(Files.readString(logs.get(name)));
+                URI uri = URI.create("http://127.0.0.1:" + (port.find() ? port.group(1) : "0") + "/metrics");
+                HttpRequest request = HttpRequest.newBuilder(uri).build();
+                all.put(
+                        name,
+                        client.send(request, HttpResponse.BodyHandlers.ofLines())
+                                .body()
+                                .filter(line -> line.startsWith("lightvessel_scrape_slots_skipped_total"))
+                                .map(line -> line.replaceAll(".*reason=", "").replaceAll(",[^}]*}", "}"))
+                                .toList());
+            }
+        } catch (IOException e) {
+            all.put("unknown", List.of(e.toString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return all;
+    }
+
+    /** What the agents said in warning, for a test that fails. */
+    String warnings() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var files = Files.list(directory)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                Files.readAllLines(log).stream()
+                        .filter(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("Exception"))
+                        .limit(20)
+                        .forEach(line -> text.append(log.getFileName())
+                                .append(": ")
+                                .append(line)
+                                .append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Process::destroyForcibly);
+    }
+}

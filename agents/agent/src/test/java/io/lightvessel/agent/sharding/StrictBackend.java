@@ -1,0 +1,154 @@
+package io.lightvessel.agent.sharding;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.compression.Snappy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+
+/** A receiver of remote write 2.0 that takes a series' samples in the order of time only, and keeps them all. */
+final class StrictBackend implements AutoCloseable {
+    private static final long STALE = 0x7ff0000000000002L;
+    private static final int MOST_PROBLEMS = 1000;
+
+    /** By instance and time: the samples by metric. */
+    private final Map<String, TreeMap<Long, Map<String, Double>>> scrapes = new HashMap<>();
+
+    private final Map<List<String>, Long> newest = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final HttpServer server;
+
+    StrictBackend() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                take(exchange);
+            }
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/write";
+    }
+
+    /** Samples that came out of order, and requests that could not be read. */
+    synchronized List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** What was written of a target's scrapes, by their times: the samples by metric, {@code NaN} for a staleness marker. */
+    synchronized TreeMap<Long, Map<String, Double>> scrapes(String instance) {
+        return new TreeMap<>(scrapes.getOrDefault(instance, new TreeMap<>()));
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        ByteBuf packed = Unpooled.wrappedBuffer(exchange.getRequestBody().readAllBytes());
+        ByteBuf plain = Unpooled.buffer();
+        new Snappy().decode(packed, plain);
+        int samples;
+        try {
+            samples = read(CodedInputStream.newInstance(plain.array(), 0, plain.writerIndex()));
+        } catch (IOException | RuntimeException e) {
+            problem("a request that cannot be read: " + e);
+            throw e;
+        }
+        exchange.getResponseHeaders().set("X-Prometheus-Remote-Write-Samples-Written", String.valueOf(samples));
+        exchange.getResponseHeaders().set("X-Prometheus-Remote-Write-Histograms-Written", "0");
+        exchange.getResponseHeaders().set("X-Prometheus-Remote-Write-Exemplars-Written", "0");
+        exchange.sendResponseHeaders(204, -1);
+    }
+
+    private synchronized void problem(String text) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(text);
+        }
+    }
+
+    private synchronized int read(CodedInputStream in) throws IOException {
+        List<String> symbols = new ArrayList<>();
+        int samples = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 4 -> symbols.add(in.readString());
+                case 5 -> samples += series(in.readByteArray(), symbols);
+                default -> in.skipField(tag);
+            }
+        }
+        return samples;
+    }
+
+    private record Written(long time, long bits) {}
+
+    private int series(byte[] bytes, List<String> symbols) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        List<String> labels = new ArrayList<>();
+        List<Written> samples = new ArrayList<>();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> {
+                    int limit = in.pushLimit(in.readRawVarint32());
+                    while (in.getBytesUntilLimit() > 0) {
+                        labels.add(symbols.get(in.readUInt32()));
+                    }
+                    in.popLimit(limit);
+                }
+                case 2 -> samples.add(sample(CodedInputStream.newInstance(in.readByteArray())));
+                default -> in.skipField(tag);
+            }
+        }
+        samples.forEach(sample -> keep(labels, sample));
+        return samples.size();
+    }
+
+    private static Written sample(CodedInputStream in) throws IOException {
+        long time = 0;
+        long bits = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> bits = in.readRawLittleEndian64();
+                case 2 -> time = in.readInt64();
+                default -> in.skipField(tag);
+            }
+        }
+        return new Written(time, bits);
+    }
+
+    private void keep(List<String> labels, Written sample) {
+        Long before = newest.put(labels, sample.time());
+        if (before != null && before >= sample.time()) {
+            problem(labels + " at " + sample.time() + " came after " + before);
+        }
+        scrapes.computeIfAbsent(value(labels, "instance"), _ -> new TreeMap<>())
+                .computeIfAbsent(sample.time(), _ -> new HashMap<>())
+                .put(
+                        value(labels, "__name__"),
+                        sample.bits() == STALE ? Double.NaN : Double.longBitsToDouble(sample.bits()));
+    }
+
+    private static String value(List<String> labels, String name) {
+        for (int i = 0; i < labels.size(); i += 2) {
+            if (labels.get(i).equals(name)) {
+                return labels.get(i + 1);
+            }
+        }
+        throw new IllegalStateException("a series without the label " + name + ": " + labels);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
