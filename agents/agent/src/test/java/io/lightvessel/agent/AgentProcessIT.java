@@ -81,7 +81,9 @@ class AgentProcessIT {
         }
         agent.signal("TERM");
         assertThat(agent.process.waitFor()).isZero();
-        assertThat(agent.log()).contains("stopping: passing on what is queued").endsWith("stopped\n");
+        assertThat(agent.log())
+                .contains("stopping: handing over targets, passing on what is queued")
+                .endsWith("stopped\n");
         assertThat(agent.log().lines())
                 .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z (INFO |WARN |ERROR|DEBUG) \\S+: .*"));
     }
