@@ -33,7 +33,8 @@ class EnrolmentIT {
             newcomer.send(newcomer.fullState("gateway"));
             ServerToAgent offer = newcomer.receive();
             assertThat(offer.getCapabilities()).isEqualTo(0x27);
-            assertThat(offer.getCustomCapabilities().getCapabilitiesList()).containsExactly("io.lightvessel.flow");
+            assertThat(offer.getCustomCapabilities().getCapabilitiesList())
+                    .containsExactly("io.lightvessel.flow", "io.lightvessel.targets");
             assertThat(offer.hasRemoteConfig()).isFalse();
             credential = FleetFixture.credential(offer);
             TrustSettings trust = TrustSettings.fromWire(
