@@ -44,7 +44,7 @@ class OptionsTest {
         List<Integer> ports = new Ports(8080, 0)
                 .uses(true, true).stream().map(Ports.Use::port).toList();
 
-        assertThat(ports).doesNotHaveDuplicates().hasSize(20);
+        assertThat(ports).doesNotHaveDuplicates().hasSize(22);
     }
 
     private static Options parse(String... arguments) {
