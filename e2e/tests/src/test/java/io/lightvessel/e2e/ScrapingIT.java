@@ -50,7 +50,9 @@ class ScrapingIT {
             JsonNode body = new Api(product.controlPlane()).get("/clusters/demo/targets");
             assertThat(body.path("replicas").size()).isEqualTo(2);
             for (JsonNode replica : body.path("replicas")) {
-                assertThat(replica.at("/member/members").asInt()).as(replica.toString()).isEqualTo(2);
+                assertThat(replica.at("/member/members").asInt())
+                        .as(replica.toString())
+                        .isEqualTo(2);
                 assertThat(replica.at("/member/view").asLong())
                         .as("both go by the same view")
                         .isEqualTo(body.at("/replicas/0/member/view").asLong());
@@ -61,7 +63,9 @@ class ScrapingIT {
             JsonNode up = product.backends().prometheus("up{job=\"" + AGENTS + "\"}");
             assertThat(up.size()).isEqualTo(AgentName.values().length);
             for (JsonNode series : up) {
-                assertThat(series.at("/value/1").asString("")).as(series.toString()).isEqualTo("1");
+                assertThat(series.at("/value/1").asString(""))
+                        .as(series.toString())
+                        .isEqualTo("1");
                 assertThat(series.at("/metric/cluster").asString("")).isEqualTo("demo");
             }
         });
@@ -70,11 +74,13 @@ class ScrapingIT {
     @Test
     void profilesArePulledFromAGoProgram(Product product) throws Exception {
         assumeTrue(product.withPrometheus(), "prometheus is not installed (Debian: apt-get install prometheus)");
-        Eventually.within(PATIENCE, () -> assertThat(product.backends()
-                        .sink("/api/counts")
-                        .at("/kinds/profiles/records")
-                        .asLong())
-                .isPositive());
+        Eventually.within(
+                PATIENCE,
+                () -> assertThat(product.backends()
+                                .sink("/api/counts")
+                                .at("/kinds/profiles/records")
+                                .asLong())
+                        .isPositive());
     }
 
     @Test
@@ -91,10 +97,14 @@ class ScrapingIT {
                 assertThat(all).hasSize(AgentName.values().length);
                 // The dead gateway is a target too, and down.
                 assertThat(all).allSatisfy(target -> {
-                    assertThat(target.path("owners").size()).as(target.toString()).isEqualTo(1);
+                    assertThat(target.path("owners").size())
+                            .as(target.toString())
+                            .isEqualTo(1);
                     assertThat(target.path("owners").get(0).asString("")).isEqualTo(survivor);
                 });
-                assertThat(all.stream().filter(target -> target.path("state").asString("").equals("down")))
+                assertThat(all.stream()
+                                .filter(target ->
+                                        target.path("state").asString("").equals("down")))
                         .hasSize(1);
             });
         } finally {
