@@ -188,7 +188,8 @@ final class FetchDialect {
         Clustering clustering = gateway.clustering();
         Map<String, Object> settings = ordered(
                 "endpoint",
-                "${env:LIGHTVESSEL_CLUSTER_ENDPOINT:-0.0.0.0:%d}".formatted(clustering.port()),
+                "${env:LIGHTVESSEL_CLUSTER_ENDPOINT:-%s:%d}"
+                        .formatted(clustering.onOneMachine() ? "127.0.0.1" : "0.0.0.0", clustering.port()),
                 "cluster_name",
                 gateway.namespace() + "/" + gateway.serviceName());
         if (clustering.peers().isEmpty()) {

@@ -50,7 +50,8 @@ class ConsoleIT {
 
             Map<String, String> environment = Map.of(
                     "LIGHTVESSEL_OTLP_GRPC_ENDPOINT", "127.0.0.1:" + otlp,
-                    "LIGHTVESSEL_OTLP_HTTP_ENDPOINT", "127.0.0.1:" + OwnAgent.freePort());
+                    "LIGHTVESSEL_OTLP_HTTP_ENDPOINT", "127.0.0.1:" + OwnAgent.freePort(),
+                    "LIGHTVESSEL_CLUSTER_ENDPOINT", "127.0.0.1:" + OwnAgent.freePort());
             try (OwnAgent agent = OwnAgent.start(product, "newcomer", token.group(), environment);
                     SteadySender sender = sendWhenUp(otlp)) {
                 page.locator("#enrolment-done").waitFor();

@@ -13,7 +13,7 @@ final class ReplicaTable extends SmallTable {
 
     ReplicaTable() {
         super(
-                "Replicas",
+                "How each replica sees the others",
                 Column.text("Replica"),
                 Column.text("State"),
                 Column.number("View"),
