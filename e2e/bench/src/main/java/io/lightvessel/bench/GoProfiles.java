@@ -1,7 +1,7 @@
 package io.lightvessel.bench;
 
 import io.lightvessel.gateway.codec.GzipEncoder;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -2,12 +2,12 @@ package io.lightvessel.gateway.debug;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.JsonRenderer;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.exposition;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /** The buckets of one side of a native histogram: spans, and counts as differences or as doubles. */

@@ -4,7 +4,7 @@ import static io.lightvessel.gateway.exposition.WireCursor.FIXED64;
 import static io.lightvessel.gateway.exposition.WireCursor.LEN;
 import static io.lightvessel.gateway.exposition.WireCursor.VARINT;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** A histogram of the protobuf format, classic, native or both. */
 final class ProtoHistogram {

@@ -4,7 +4,7 @@ import static io.lightvessel.gateway.exposition.WireCursor.FIXED64;
 import static io.lightvessel.gateway.exposition.WireCursor.LEN;
 import static io.lightvessel.gateway.exposition.WireCursor.VARINT;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads length-delimited messages {@code io.prometheus.client.MetricFamily}, the only format with native histograms. */

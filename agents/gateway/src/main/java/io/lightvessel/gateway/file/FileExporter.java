@@ -1,7 +1,6 @@
 package io.lightvessel.gateway.file;
 
 import io.lightvessel.gateway.otlp.json.OtlpJsonWriter;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.Delivery;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Exporter;
@@ -9,6 +8,7 @@ import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Refusal;
 import io.lightvessel.pipeline.Timer;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.net.BudgetSpent;
 import io.lightvessel.gateway.net.CorruptData;
 import io.lightvessel.gateway.net.TooLarge;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.gateway.server.Answer;
 import io.lightvessel.gateway.server.GrpcService;
 import io.lightvessel.gateway.server.HttpErrors;
@@ -14,6 +13,7 @@ import io.lightvessel.gateway.server.Request;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 

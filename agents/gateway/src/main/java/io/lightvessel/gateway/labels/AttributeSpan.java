@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.labels;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.LEN;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
 import io.netty.buffer.ByteBuf;
 
 /** Where the key and the value of one attribute lie in a payload. */

@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.labels;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
 import java.util.Arrays;
 
 /** A growing list of 64-bit numbers without boxes. */

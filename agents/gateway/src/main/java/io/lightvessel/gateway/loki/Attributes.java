@@ -4,9 +4,9 @@ import io.lightvessel.gateway.labels.AttributeSpan;
 import io.lightvessel.gateway.labels.AttributeText;
 import io.lightvessel.gateway.labels.LabelSet;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

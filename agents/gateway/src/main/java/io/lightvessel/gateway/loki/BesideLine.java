@@ -3,9 +3,9 @@ package io.lightvessel.gateway.loki;
 import io.lightvessel.gateway.labels.AttributeText;
 import io.lightvessel.gateway.labels.LabelSet;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Writes structured metadata, by the names that Loki itself gives to what it receives as OTLP. */

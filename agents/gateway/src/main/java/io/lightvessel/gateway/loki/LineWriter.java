@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.loki;
 
 import io.lightvessel.gateway.labels.AttributeText;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** Writes a record as a line; JSON and logfmt have the fields that the Collector's exporter gave them. */
 final class LineWriter {

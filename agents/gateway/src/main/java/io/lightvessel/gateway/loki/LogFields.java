@@ -1,12 +1,12 @@
 package io.lightvessel.gateway.loki;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED32;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED64;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.FIXED32;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.FIXED64;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.LEN;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.VARINT;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
 import java.nio.charset.StandardCharsets;
 
 /** Where the parts of one log record lie in the payload. */

@@ -1,11 +1,11 @@
 package io.lightvessel.gateway.loki;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.LEN;
 
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.loki;
 
 import io.lightvessel.gateway.net.SnappyBlock;
-import io.lightvessel.gateway.protobuf.HeapCopy;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.HeapCopy;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

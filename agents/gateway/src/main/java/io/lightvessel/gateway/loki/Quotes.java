@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.loki;
 
 import io.lightvessel.gateway.labels.AttributeText;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** Texts in double quotes, as Loki's label selectors and logfmt want them. */
 final class Quotes {

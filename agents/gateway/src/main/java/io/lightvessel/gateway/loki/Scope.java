@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.loki;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** Where the name and the version of an instrumentation scope lie in the payload. */
 final class Scope {

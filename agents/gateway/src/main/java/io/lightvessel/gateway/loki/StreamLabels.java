@@ -2,9 +2,9 @@ package io.lightvessel.gateway.loki;
 
 import io.lightvessel.gateway.labels.LabelSet;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.loki;
 
 import io.lightvessel.gateway.labels.LabelSet;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /** Lines by the tenant and the labels of their stream; reused from payload to payload. */

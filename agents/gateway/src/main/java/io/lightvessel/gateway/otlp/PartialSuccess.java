@@ -2,9 +2,9 @@ package io.lightvessel.gateway.otlp;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.grpc.RpcStatus;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.Unpooled;
 
 /**

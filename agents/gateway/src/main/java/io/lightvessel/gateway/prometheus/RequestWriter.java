@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.prometheus;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** Writes series as requests of one version of the protocol. */
 interface RequestWriter {

@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.prometheus;
 
 import io.lightvessel.gateway.net.SnappyBlock;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.series.SeriesReader;
 import io.lightvessel.pipeline.series.SeriesRuns;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.prometheus;
 
 import io.lightvessel.gateway.labels.LabelSet;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.prometheus;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.series.SeriesReader;
 import io.lightvessel.pipeline.series.SeriesRuns;
 

@@ -1,14 +1,14 @@
 package io.lightvessel.gateway.prometheus;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED64;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.FIXED64;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.LEN;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.VARINT;
 
 import io.lightvessel.gateway.labels.Numbers;
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.series.SeriesReader;
 import io.lightvessel.pipeline.series.SeriesRuns;
 

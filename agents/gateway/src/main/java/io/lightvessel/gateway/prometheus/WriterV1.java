@@ -3,7 +3,7 @@ package io.lightvessel.gateway.prometheus;
 import static io.lightvessel.gateway.prometheus.SeriesTable.NONE;
 
 import io.lightvessel.gateway.labels.Symbols;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.BitSet;
 
 /** Writes {@code prometheus.WriteRequest} of remote write 1.0. */

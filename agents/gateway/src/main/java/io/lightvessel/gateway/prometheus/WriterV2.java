@@ -2,7 +2,7 @@ package io.lightvessel.gateway.prometheus;
 
 import static io.lightvessel.gateway.prometheus.SeriesTable.NONE;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /**

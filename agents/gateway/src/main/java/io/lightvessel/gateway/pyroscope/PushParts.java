@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.pyroscope;
 
 import io.lightvessel.gateway.pprof.format.PushReader;
-import io.lightvessel.gateway.pprof.format.PushRequest;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.pprof.PushRequest;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;

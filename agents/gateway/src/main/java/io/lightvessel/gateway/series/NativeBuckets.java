@@ -1,11 +1,11 @@
 package io.lightvessel.gateway.series;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.VARINT;
 
 import io.lightvessel.gateway.labels.Numbers;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** The buckets of one side of a native histogram: spans with their counts, as indices with their counts. */
 final class NativeBuckets {

@@ -1,13 +1,13 @@
 package io.lightvessel.gateway.series;
 
-import static io.lightvessel.gateway.protobuf.ProtoWriter.FIXED64;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.LEN;
-import static io.lightvessel.gateway.protobuf.ProtoWriter.VARINT;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.FIXED64;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.LEN;
+import static io.lightvessel.pipeline.protobuf.ProtoWriter.VARINT;
 
 import io.lightvessel.gateway.labels.Numbers;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.series.SeriesReader;
 
 /** A native histogram on its way to an OTLP data point: exponential, or explicit when its bounds are custom ones. */

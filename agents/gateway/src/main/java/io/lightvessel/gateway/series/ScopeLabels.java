@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.series;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.series.SeriesReader;
 import io.lightvessel.pipeline.series.SeriesRuns;
 import io.lightvessel.pipeline.series.SymbolIndex;

@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.series;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** What job and instance say about a resource: who it is, and where it was scraped if the instance is an address. */
 final class TargetAttributes {

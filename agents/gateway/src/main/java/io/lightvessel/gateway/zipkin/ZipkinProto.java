@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.zipkin;
 
 import io.lightvessel.gateway.net.CorruptData;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

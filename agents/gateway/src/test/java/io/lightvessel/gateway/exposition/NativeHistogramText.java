@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.exposition;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Collections;

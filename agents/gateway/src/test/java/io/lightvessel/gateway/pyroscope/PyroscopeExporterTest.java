@@ -3,7 +3,6 @@ package io.lightvessel.gateway.pyroscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lightvessel.gateway.pprof.format.PushRequest;
 import io.lightvessel.gateway.pprof.format.TestProfile;
 import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.RecordedDelivery;
@@ -11,6 +10,7 @@ import io.lightvessel.gateway.testing.TestContext;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.PayloadForm;
+import io.lightvessel.pipeline.pprof.PushRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

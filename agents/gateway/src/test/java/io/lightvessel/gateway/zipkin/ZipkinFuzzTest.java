@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.net.CorruptData;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.gateway.testing.Fuzz;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;

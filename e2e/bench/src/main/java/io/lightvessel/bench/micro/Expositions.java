@@ -1,6 +1,6 @@
 package io.lightvessel.bench.micro;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;

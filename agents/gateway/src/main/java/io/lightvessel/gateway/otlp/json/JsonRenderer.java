@@ -2,8 +2,8 @@ package io.lightvessel.gateway.otlp.json;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.MessageTable.Field;
-import io.lightvessel.gateway.protobuf.ProtoReader;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.otlp.json;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.MessageTable.Field;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

@@ -2,9 +2,9 @@ package io.lightvessel.gateway.otlp.json;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.otlp.json.MessageTable.Field;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

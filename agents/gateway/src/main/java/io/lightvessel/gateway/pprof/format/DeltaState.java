@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.pprof.format;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /**
  * What has to be remembered of a profile to tell the next one's difference: for each stack its hash and the values that

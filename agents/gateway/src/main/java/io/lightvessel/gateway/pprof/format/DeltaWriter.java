@@ -1,13 +1,13 @@
 package io.lightvessel.gateway.pprof.format;
 
-import static io.lightvessel.gateway.pprof.format.PprofFields.DURATION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.SAMPLE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.STRING;
-import static io.lightvessel.gateway.pprof.format.PprofFields.TIME;
+import static io.lightvessel.pipeline.pprof.PprofFields.DURATION;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION;
+import static io.lightvessel.pipeline.pprof.PprofFields.SAMPLE;
+import static io.lightvessel.pipeline.pprof.PprofFields.STRING;
+import static io.lightvessel.pipeline.pprof.PprofFields.TIME;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** Writes a profile anew with differences as values, without the stacks that have none and what only these needed. */
 final class DeltaWriter {

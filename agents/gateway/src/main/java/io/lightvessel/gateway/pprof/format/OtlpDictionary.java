@@ -1,27 +1,27 @@
 package io.lightvessel.gateway.pprof.format;
 
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_FILE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_NAME;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_START_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_SYSTEM_NAME;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_COLUMN;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_FUNCTION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_ADDRESS;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_IS_FOLDED;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_MAPPING;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_BUILD_ID;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_FILE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_HAS_FILENAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_HAS_FUNCTIONS;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_HAS_INLINE_FRAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_HAS_LINE_NUMBERS;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_LIMIT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_OFFSET;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_START;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_FILE;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_NAME;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_START_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_SYSTEM_NAME;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_COLUMN;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_FUNCTION;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_ADDRESS;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_IS_FOLDED;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_MAPPING;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_BUILD_ID;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_FILE;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_HAS_FILENAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_HAS_FUNCTIONS;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_HAS_INLINE_FRAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_HAS_LINE_NUMBERS;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_LIMIT;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_OFFSET;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_START;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.HashMap;
 import java.util.Map;
 

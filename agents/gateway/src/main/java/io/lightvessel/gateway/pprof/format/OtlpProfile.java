@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.pprof.format;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /** One OTLP profile: its own fields, and where its samples lie. */

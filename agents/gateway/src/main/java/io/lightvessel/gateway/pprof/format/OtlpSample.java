@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.pprof.format;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 
 /** One sample of an OTLP profile, with what was observed added up to one value, as pprof has it. */
 final class OtlpSample {

@@ -1,10 +1,12 @@
 package io.lightvessel.gateway.pprof.format;
 
 import io.lightvessel.gateway.codec.GzipEncoder;
-import io.lightvessel.gateway.protobuf.HeapCopy;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.pprof.PprofFields;
+import io.lightvessel.pipeline.pprof.PushRequest;
+import io.lightvessel.pipeline.protobuf.HeapCopy;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -1,22 +1,22 @@
 package io.lightvessel.gateway.pprof.format;
 
-import static io.lightvessel.gateway.pprof.format.PprofFields.COMMENT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DEFAULT_SAMPLE_TYPE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DOC_URL;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DROP_FRAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_FILE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_NAME;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_SYSTEM_NAME;
-import static io.lightvessel.gateway.pprof.format.PprofFields.KEEP_FRAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_KEY;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_TEXT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_UNIT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_FUNCTION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_MAPPING;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_BUILD_ID;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING_FILE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.SAMPLE;
+import static io.lightvessel.pipeline.pprof.PprofFields.COMMENT;
+import static io.lightvessel.pipeline.pprof.PprofFields.DEFAULT_SAMPLE_TYPE;
+import static io.lightvessel.pipeline.pprof.PprofFields.DOC_URL;
+import static io.lightvessel.pipeline.pprof.PprofFields.DROP_FRAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_FILE;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_NAME;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_SYSTEM_NAME;
+import static io.lightvessel.pipeline.pprof.PprofFields.KEEP_FRAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_KEY;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_TEXT;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_UNIT;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_FUNCTION;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_MAPPING;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_BUILD_ID;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING_FILE;
+import static io.lightvessel.pipeline.pprof.PprofFields.SAMPLE;
 
 /** Follows every id and index of a profile, as Go's pprof library does before it accepts one. */
 final class ProfileCheck {

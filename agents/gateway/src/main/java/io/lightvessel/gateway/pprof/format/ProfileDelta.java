@@ -1,6 +1,7 @@
 package io.lightvessel.gateway.pprof.format;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.pprof.PprofFields;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,21 +1,21 @@
 package io.lightvessel.gateway.pprof.format;
 
-import static io.lightvessel.gateway.pprof.format.PprofFields.COMMENT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DEFAULT_SAMPLE_TYPE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DOC_URL;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DROP_FRAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.DURATION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.ID;
-import static io.lightvessel.gateway.pprof.format.PprofFields.KEEP_FRAMES;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.MAPPING;
-import static io.lightvessel.gateway.pprof.format.PprofFields.PERIOD;
-import static io.lightvessel.gateway.pprof.format.PprofFields.PERIOD_TYPE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.SAMPLE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.SAMPLE_TYPE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.STRING;
-import static io.lightvessel.gateway.pprof.format.PprofFields.TIME;
+import static io.lightvessel.pipeline.pprof.PprofFields.COMMENT;
+import static io.lightvessel.pipeline.pprof.PprofFields.DEFAULT_SAMPLE_TYPE;
+import static io.lightvessel.pipeline.pprof.PprofFields.DOC_URL;
+import static io.lightvessel.pipeline.pprof.PprofFields.DROP_FRAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.DURATION;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION;
+import static io.lightvessel.pipeline.pprof.PprofFields.ID;
+import static io.lightvessel.pipeline.pprof.PprofFields.KEEP_FRAMES;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION;
+import static io.lightvessel.pipeline.pprof.PprofFields.MAPPING;
+import static io.lightvessel.pipeline.pprof.PprofFields.PERIOD;
+import static io.lightvessel.pipeline.pprof.PprofFields.PERIOD_TYPE;
+import static io.lightvessel.pipeline.pprof.PprofFields.SAMPLE;
+import static io.lightvessel.pipeline.pprof.PprofFields.SAMPLE_TYPE;
+import static io.lightvessel.pipeline.pprof.PprofFields.STRING;
+import static io.lightvessel.pipeline.pprof.PprofFields.TIME;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

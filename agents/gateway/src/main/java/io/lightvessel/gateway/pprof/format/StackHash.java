@@ -1,16 +1,16 @@
 package io.lightvessel.gateway.pprof.format;
 
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_FILE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_NAME;
-import static io.lightvessel.gateway.pprof.format.PprofFields.FUNCTION_START_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_KEY;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_NUMBER;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_TEXT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LABEL_UNIT;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_FUNCTION;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LINE_LINE;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_ADDRESS;
-import static io.lightvessel.gateway.pprof.format.PprofFields.LOCATION_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_FILE;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_NAME;
+import static io.lightvessel.pipeline.pprof.PprofFields.FUNCTION_START_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_KEY;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_NUMBER;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_TEXT;
+import static io.lightvessel.pipeline.pprof.PprofFields.LABEL_UNIT;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_FUNCTION;
+import static io.lightvessel.pipeline.pprof.PprofFields.LINE_LINE;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_ADDRESS;
+import static io.lightvessel.pipeline.pprof.PprofFields.LOCATION_LINE;
 
 /**
  * Hashes samples by what they mean, since ids and string numbers change from one profile of a process to the next:

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.ExpositionParser;
 import io.lightvessel.gateway.exposition.MalformedExposition;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

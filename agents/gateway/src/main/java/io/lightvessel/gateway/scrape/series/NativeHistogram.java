@@ -1,9 +1,9 @@
 package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.MalformedExposition;
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.MetricFamily;
 import io.lightvessel.gateway.exposition.MetricType;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.ExpositionParser;
 import io.lightvessel.gateway.exposition.MalformedExposition;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Map;

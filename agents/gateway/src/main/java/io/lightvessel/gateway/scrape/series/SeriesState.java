@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.scrape.series;
 
-import io.lightvessel.gateway.protobuf.ProtoReader;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoReader;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.scrape.series;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 
 /**

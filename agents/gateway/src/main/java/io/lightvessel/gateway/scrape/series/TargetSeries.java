@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.MetricFamily;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

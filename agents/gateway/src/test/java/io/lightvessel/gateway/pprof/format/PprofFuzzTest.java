@@ -3,11 +3,12 @@ package io.lightvessel.gateway.pprof.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.gateway.testing.Fuzz;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.PayloadForm;
+import io.lightvessel.pipeline.pprof.PushRequest;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

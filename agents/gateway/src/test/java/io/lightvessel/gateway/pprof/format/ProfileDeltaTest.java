@@ -3,7 +3,7 @@ package io.lightvessel.gateway.pprof.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.lightvessel.gateway.pprof.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.pprof.PprofFields;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,8 @@ package io.lightvessel.gateway.pprof.format;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import io.lightvessel.gateway.protobuf.ProtoWriter;
+import io.lightvessel.pipeline.pprof.PprofFields;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

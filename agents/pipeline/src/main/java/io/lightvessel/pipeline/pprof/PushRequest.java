@@ -1,7 +1,7 @@
-package io.lightvessel.gateway.pprof.format;
+package io.lightvessel.pipeline.pprof;
 
-import io.lightvessel.gateway.protobuf.ProtoWriter;
 import io.lightvessel.pipeline.WireWriter;
+import io.lightvessel.pipeline.protobuf.ProtoWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -12,13 +12,13 @@ import java.util.UUID;
 
 /** Writes {@code push.v1.PushRequest}s, in which profiles travel to Pyroscope. */
 public final class PushRequest {
-    static final int SERIES = 1;
-    static final int LABEL = 1;
-    static final int SAMPLE = 2;
-    static final int LABEL_NAME = 1;
-    static final int LABEL_VALUE = 2;
-    static final int RAW_PROFILE = 1;
-    static final int PROFILE_ID = 2;
+    public static final int SERIES = 1;
+    public static final int LABEL = 1;
+    public static final int SAMPLE = 2;
+    public static final int LABEL_NAME = 1;
+    public static final int LABEL_VALUE = 2;
+    public static final int RAW_PROFILE = 1;
+    public static final int PROFILE_ID = 2;
 
     private PushRequest() {}
 

@@ -1,5 +1,5 @@
 /** Reading and writing protobuf wire format without generated classes. */
 @NullMarked
-package io.lightvessel.gateway.protobuf;
+package io.lightvessel.pipeline.protobuf;
 
 import org.jspecify.annotations.NullMarked;

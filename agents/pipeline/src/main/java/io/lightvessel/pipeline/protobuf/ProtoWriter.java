@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.protobuf;
+package io.lightvessel.pipeline.protobuf;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
