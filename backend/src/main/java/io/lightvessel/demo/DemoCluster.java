@@ -7,10 +7,12 @@ import io.lightvessel.platform.LightvesselSettings;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.Gateway;
 import io.lightvessel.stack.Scraping;
+import io.lightvessel.stack.Signal;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.stack.StaticJob;
+import io.lightvessel.stack.UsualDestination;
 import io.lightvessel.tenancy.Actor;
 import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
@@ -66,9 +68,7 @@ class DemoCluster implements ApplicationRunner {
         StackSpec before = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         StackSpec wanted = before.withBackends(backends(before.backends()))
                 .withGateway(fetching(before.gateway(), current.isEmpty()));
-        if (wanted.backends().metrics() == null
-                && wanted.backends().traces() == null
-                && wanted.backends().logs() == null) {
+        if (wanted.backends().destinations().isEmpty()) {
             log.warn(
                     "demo: no backend is set (expected: lightvessel.demo.metrics-url and the like), so no stack is saved");
             return;
@@ -82,19 +82,18 @@ class DemoCluster implements ApplicationRunner {
 
     /** What people changed in the stack stays; only addresses given at this start replace the ones before. */
     private Backends backends(Backends before) {
-        return new Backends(
-                http(demo.metricsUrl(), before.metrics()),
-                demo.tracesEndpoint() == null
-                        ? before.traces()
-                        : new Backends.Grpc(
-                                demo.tracesEndpoint(),
-                                true,
-                                before.traces() == null
-                                        ? Map.of()
-                                        : before.traces().headers()),
-                http(demo.logsEndpoint(), before.logs()),
-                http(demo.profilesUrl(), before.profiles()),
-                demo.grafanaUrl() == null ? before.grafana() : before.grafana().withUrl(demo.grafanaUrl()));
+        Backends moved = before;
+        moved = moved(moved, Signal.METRICS, demo.metricsUrl());
+        moved = moved(moved, Signal.TRACES, demo.tracesEndpoint());
+        moved = moved(moved, Signal.LOGS, demo.logsEndpoint());
+        moved = moved(moved, Signal.PROFILES, demo.profilesUrl());
+        return demo.grafanaUrl() == null
+                ? moved
+                : moved.withGrafana(moved.grafana().withUrl(demo.grafanaUrl()));
+    }
+
+    private static Backends moved(Backends before, Signal signal, @Nullable String endpoint) {
+        return endpoint == null ? before : UsualDestination.at(before, signal, endpoint, signal == Signal.TRACES);
     }
 
     private Gateway fetching(Gateway before, boolean isNew) {
@@ -108,12 +107,5 @@ class DemoCluster implements ApplicationRunner {
                         demo.clusterPeers().isEmpty()
                                 ? before.clustering()
                                 : before.clustering().withPeers(demo.clusterPeers()));
-    }
-
-    private static Backends.@Nullable Http http(@Nullable String endpoint, Backends.@Nullable Http before) {
-        if (endpoint == null) {
-            return before;
-        }
-        return new Backends.Http(endpoint, before == null ? Map.of() : before.headers());
     }
 }

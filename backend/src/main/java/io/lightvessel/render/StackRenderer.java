@@ -3,6 +3,7 @@ package io.lightvessel.render;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.RenderedFile;
 import io.lightvessel.stack.RoleRenderer;
+import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.wire.AgentRole;
 import java.util.ArrayList;
@@ -15,7 +16,14 @@ public class StackRenderer implements RoleRenderer {
 
     @Override
     public RenderedFile agentConfig(StackSpec spec, ClusterFacts facts, AgentRole role) {
-        return RenderedFile.yaml(role.wireName() + ".yaml", new AgentDialect(spec, facts, role).text());
+        String raw = spec.raw().of(role);
+        return RenderedFile.yaml(
+                role.wireName() + ".yaml", raw != null ? raw : new AgentDialect(spec, facts, role).text());
+    }
+
+    @Override
+    public List<StackFinding> leftOut(StackSpec spec) {
+        return AgentLimits.of(spec);
     }
 
     /** The Kubernetes objects that go with the gateway: its Service and, when scaling is on, its HPA. */

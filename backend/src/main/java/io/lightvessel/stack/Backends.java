@@ -1,52 +1,160 @@
 package io.lightvessel.stack;
 
-import io.lightvessel.platform.FieldErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The systems telemetry is sent to, one per signal, and the Grafana that shows them; a signal without one is neither received nor fetched. */
+/** The systems telemetry is sent to, and the Grafana that shows it; a signal that no destination takes is neither received nor fetched. */
 public record Backends(
-        @Doc("Prometheus remote write.") @Valid @Nullable Http metrics,
-
-        @Doc("OTLP over gRPC, Tempo for one.") @Valid @Nullable
-        Grpc traces,
-
-        @Doc("OTLP over HTTP, Loki for one.") @Valid @Nullable
-        Http logs,
-
-        @Doc("Pyroscope's base URL.") @Valid @Nullable Http profiles,
+        @Doc("Destinations by name; a signal goes to each that takes it.")
+        @NotNull(message = Expected.OBJECT)
+        @Size(max = 16, message = "expected: at most 16 destinations")
+        Map<
+                        @Pattern(regexp = "[a-z]([-a-z0-9]{0,38}[a-z0-9])?", message = NAME_EXPECTED) String,
+                        @NotNull(message = Expected.OBJECT) @Valid Destination>
+                destinations,
 
         @Doc("Where people look at it.") @NotNull(message = Expected.OBJECT) @Valid
         Grafana grafana) {
+    private static final String NAME_EXPECTED = "expected: a name of 1 to 40 lower-case letters, digits and hyphens";
+
+    public Backends {
+        destinations = Expected.sorted(destinations);
+    }
+
+    /** The usual four, named after their signals. */
+    public Backends(
+            @Nullable Http metrics,
+            @Nullable Grpc traces,
+            @Nullable Http logs,
+            @Nullable Http profiles,
+            Grafana grafana) {
+        this(usual(metrics, traces, logs, profiles), grafana);
+    }
 
     static Backends none() {
-        return new Backends(null, null, null, null, new Grafana(null, "prometheus", "loki", "tempo"));
+        return new Backends(Map.of(), new Grafana(null, "prometheus", "loki", "tempo"));
+    }
+
+    private static Map<String, Destination> usual(
+            @Nullable Http metrics, @Nullable Grpc traces, @Nullable Http logs, @Nullable Http profiles) {
+        Map<String, Destination> named = new TreeMap<>();
+        if (metrics != null) {
+            named.put("metrics", new Destination.Prometheus(metrics.endpoint(), metrics.headers()));
+        }
+        if (traces != null) {
+            named.put("traces", new Destination.Tempo(traces.endpoint(), traces.insecure(), null, traces.headers()));
+        }
+        if (logs != null) {
+            named.put("logs", new Destination.Loki(logs.endpoint(), null, logs.headers()));
+        }
+        if (profiles != null) {
+            named.put("profiles", new Destination.Pyroscope(profiles.endpoint(), null, profiles.headers()));
+        }
+        return named;
+    }
+
+    /** Names of the destinations that take a signal: the one named after it first, then by name. */
+    public List<String> taking(Signal signal) {
+        List<String> names = new ArrayList<>();
+        destinations.forEach((name, destination) -> {
+            if (destination.takes(signal)) {
+                names.add(name.equals(signal.pipeline()) ? 0 : names.size(), name);
+            }
+        });
+        return List.copyOf(names);
+    }
+
+    public boolean takes(Signal signal) {
+        return destinations.values().stream().anyMatch(destination -> destination.takes(signal));
+    }
+
+    /** The first destination that metrics reach by remote write. */
+    public @Nullable Http metrics() {
+        for (String name : taking(Signal.METRICS)) {
+            switch (destinations.get(name)) {
+                case Destination.Prometheus to -> {
+                    return new Http(to.endpoint(), to.headers());
+                }
+                case Destination.Mimir to -> {
+                    return new Http(to.endpoint(), to.allHeaders());
+                }
+                case null, default -> {}
+            }
+        }
+        return null;
+    }
+
+    /** The first destination that traces reach by OTLP over gRPC. */
+    public @Nullable Grpc traces() {
+        for (String name : taking(Signal.TRACES)) {
+            switch (destinations.get(name)) {
+                case Destination.Tempo to -> {
+                    return new Grpc(to.endpoint(), to.insecure(), to.allHeaders());
+                }
+                case Destination.Otlp to
+                when to.protocol() == Destination.Otlp.Protocol.GRPC -> {
+                    return new Grpc(to.endpoint(), to.insecure(), to.headers());
+                }
+                case null, default -> {}
+            }
+        }
+        return null;
+    }
+
+    /** The first destination that logs reach by OTLP over HTTP. */
+    public @Nullable Http logs() {
+        for (String name : taking(Signal.LOGS)) {
+            switch (destinations.get(name)) {
+                case Destination.Loki to -> {
+                    return new Http(to.endpoint(), to.allHeaders());
+                }
+                case Destination.Otlp to
+                when to.protocol() == Destination.Otlp.Protocol.HTTP -> {
+                    return new Http(to.endpoint(), to.headers());
+                }
+                case null, default -> {}
+            }
+        }
+        return null;
+    }
+
+    /** The first destination that profiles reach by Pyroscope's push API. */
+    public @Nullable Http profiles() {
+        for (String name : taking(Signal.PROFILES)) {
+            if (destinations.get(name) instanceof Destination.Pyroscope to) {
+                return new Http(to.endpoint(), to.allHeaders());
+            }
+        }
+        return null;
+    }
+
+    public Backends withDestinations(Map<String, Destination> changed) {
+        return new Backends(changed, grafana);
+    }
+
+    public Backends withDestination(String name, @Nullable Destination changed) {
+        Map<String, Destination> all = new TreeMap<>(destinations);
+        if (changed == null) {
+            all.remove(name);
+        } else {
+            all.put(name, changed);
+        }
+        return withDestinations(all);
+    }
+
+    public Backends withGrafana(Grafana changed) {
+        return new Backends(destinations, changed);
     }
 
     /** A system spoken to over HTTP. */
-    public record Http(
-            @Doc(
-                    "Address: the whole write URL for metrics, the base before /v1/logs for logs and before /push.v1 for profiles.")
-            @NotNull(message = Expected.HTTP_URL_EXPECTED)
-            @Pattern(regexp = Expected.HTTP_URL, message = Expected.HTTP_URL_EXPECTED)
-            String endpoint,
-
-            @Doc("Request headers; values are references to environment variables of the agents, never secrets.")
-            @Size(max = 16, message = "expected: at most 16 headers")
-            Map<
-                            @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "expected: a header name") String,
-                            @NotNull(message = Expected.SECRET_REFERENCE_EXPECTED)
-                            @Pattern(
-                                    regexp = Expected.SECRET_REFERENCE,
-                                    message = Expected.SECRET_REFERENCE_EXPECTED,
-                                    payload = FieldErrors.Unshown.class)
-                            String>
-                    headers) {
-
+    public record Http(String endpoint, Map<String, String> headers) {
         public Http {
             headers = Expected.sorted(headers);
         }
@@ -57,26 +165,7 @@ public record Backends(
     }
 
     /** A system spoken to over gRPC. */
-    public record Grpc(
-            @Doc("Address as host:port.")
-            @NotNull(message = Expected.HOST_PORT_EXPECTED)
-            @Pattern(regexp = Expected.HOST_PORT, message = Expected.HOST_PORT_EXPECTED)
-            String endpoint,
-
-            @Doc("Whether to connect without TLS.") boolean insecure,
-
-            @Doc("Request metadata; values are references to environment variables of the agents, never secrets.")
-            @Size(max = 16, message = "expected: at most 16 headers")
-            Map<
-                            @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "expected: a header name") String,
-                            @NotNull(message = Expected.SECRET_REFERENCE_EXPECTED)
-                            @Pattern(
-                                    regexp = Expected.SECRET_REFERENCE,
-                                    message = Expected.SECRET_REFERENCE_EXPECTED,
-                                    payload = FieldErrors.Unshown.class)
-                            String>
-                    headers) {
-
+    public record Grpc(String endpoint, boolean insecure, Map<String, String> headers) {
         public Grpc {
             headers = Expected.sorted(headers);
         }
@@ -100,13 +189,25 @@ public record Backends(
             String logsDatasourceUid,
 
             @Doc("uid of the Tempo data source.") @Pattern(regexp = UID, message = UID_EXPECTED)
-            String tracesDatasourceUid) {
+            String tracesDatasourceUid,
+
+            @Doc("uid of the Pyroscope data source.") @Pattern(regexp = UID, message = UID_EXPECTED)
+            String profilesDatasourceUid) {
 
         private static final String UID = "[A-Za-z0-9_-]{1,40}";
         private static final String UID_EXPECTED = "expected: 1 to 40 letters, digits, hyphens and underscores";
 
+        public Grafana(
+                @Nullable String url,
+                String metricsDatasourceUid,
+                String logsDatasourceUid,
+                String tracesDatasourceUid) {
+            this(url, metricsDatasourceUid, logsDatasourceUid, tracesDatasourceUid, "pyroscope");
+        }
+
         public Grafana withUrl(@Nullable String changed) {
-            return new Grafana(changed, metricsDatasourceUid, logsDatasourceUid, tracesDatasourceUid);
+            return new Grafana(
+                    changed, metricsDatasourceUid, logsDatasourceUid, tracesDatasourceUid, profilesDatasourceUid);
         }
     }
 }

@@ -11,6 +11,9 @@ public record Collector(
         @Doc("What containers write to stdout and stderr.") @NotNull(message = Expected.OBJECT) @Valid
         PodLogs podLogs,
 
+        @Doc("Profiles of every process.") @NotNull(message = Expected.OBJECT) @Valid
+        NodeProfiles profiles,
+
         @Doc("Attributes set on everything the node's agent collects; values may contain ${env:NAME}.")
         @Size(max = 64, message = "expected: at most 64 attributes")
         Map<
@@ -24,17 +27,18 @@ public record Collector(
     }
 
     static Collector defaults() {
-        return new Collector(new PodLogs(true, "/var/log/pods"), Map.of());
+        return new Collector(new PodLogs(true, "/var/log/pods"), NodeProfiles.defaults(), Map.of());
     }
 
-    /** Tailing of pod log files. */
-    public record PodLogs(
-            @Doc("Whether pod logs are tailed.") boolean enabled,
+    public Collector withPodLogs(PodLogs changed) {
+        return new Collector(changed, profiles, resourceAttributes);
+    }
 
-            @Doc("Directory of pod logs on the node; LIGHTVESSEL_POD_LOGS in an agent's environment overrides it.")
-            @NotNull(message = "expected: a directory")
-            @Pattern(
-                    regexp = "/[^\\s{}$*]*[^\\s{}$*/]",
-                    message = "expected: an absolute path without wildcards or a trailing slash")
-            String path) {}
+    public Collector withProfiles(NodeProfiles changed) {
+        return new Collector(podLogs, changed, resourceAttributes);
+    }
+
+    public Collector withResourceAttributes(Map<String, String> changed) {
+        return new Collector(podLogs, profiles, changed);
+    }
 }

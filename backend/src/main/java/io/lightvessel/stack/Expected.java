@@ -1,6 +1,7 @@
 package io.lightvessel.stack;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,19 @@ final class Expected {
             "expected: a reference to an environment variable of the agents, \\$\\{env:NAME\\}, perhaps after Bearer or Basic";
     static final String ATTRIBUTE_KEY_EXPECTED = "expected: an attribute name of 1 to 128 characters without spaces";
     static final String ATTRIBUTE_VALUE_EXPECTED = "expected: at most 1024 characters on one line";
+    static final String LIST = "expected: a list";
+    static final String PERCENT_EXPECTED = "expected: 0..100";
+    static final String REGEX_EXPECTED = "expected: a regular expression of 1 to 500 characters";
     static final String ATTRIBUTE_VALUE = "[^\\r\\n]{0,1024}";
 
     private Expected() {}
 
+    static <T> List<T> list(@Nullable List<T> items) {
+        return items == null ? List.of() : List.copyOf(items);
+    }
+
     /** Maps in a stack are ordered by key, so that equal stacks are equal texts. */
-    static Map<String, String> sorted(@Nullable Map<String, String> map) {
+    static <T> Map<String, T> sorted(@Nullable Map<String, T> map) {
         return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

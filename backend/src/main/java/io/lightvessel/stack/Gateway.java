@@ -20,8 +20,13 @@ public record Gateway(
         @Pattern(regexp = Expected.DNS_LABEL, message = Expected.DNS_LABEL_EXPECTED)
         String namespace,
 
-        @Doc("Where producers send OTLP.") @NotNull(message = Expected.OBJECT) @Valid
-        Otlp otlp,
+        @Doc("Replicas there are when scaling is off.")
+        @Min(value = 1, message = "expected: 1..100")
+        @Max(value = 100, message = "expected: 1..100")
+        int replicas,
+
+        @Doc("What producers may send.") @NotNull(message = Expected.OBJECT) @Valid
+        Receivers receivers,
 
         @Doc("Attributes set on everything that passes; values may contain ${env:NAME}.")
         @Size(max = 64, message = "expected: at most 64 attributes")
@@ -30,6 +35,9 @@ public record Gateway(
                         @NotNull(message = Expected.TEXT)
                         @Pattern(regexp = Expected.ATTRIBUTE_VALUE, message = Expected.ATTRIBUTE_VALUE_EXPECTED) String>
                 resourceAttributes,
+
+        @Doc("What is done to what passes.") @NotNull(message = Expected.OBJECT) @Valid
+        Processors processors,
 
         @Doc("How records are gathered before they are sent on.") @NotNull(message = Expected.OBJECT) @Valid
         Batch batch,
@@ -54,8 +62,10 @@ public record Gateway(
         return new Gateway(
                 "alloy",
                 "monitoring",
-                new Otlp(4317, 4318),
+                2,
+                Receivers.defaults(),
                 Map.of(),
+                Processors.none(),
                 new Batch("200ms", 8192, 16384),
                 Scraping.none(),
                 ProfilePulling.none(),
@@ -63,42 +73,167 @@ public record Gateway(
                 HpaPolicy.defaults());
     }
 
-    public Gateway withOtlp(Otlp changed) {
+    /** The ports of OTLP. */
+    public OtlpPorts otlp() {
+        return receivers.otlp();
+    }
+
+    public Gateway withOtlp(OtlpPorts changed) {
+        return withReceivers(receivers.withOtlp(changed));
+    }
+
+    public Gateway withService(String changedName, String changedNamespace) {
         return new Gateway(
-                serviceName, namespace, changed, resourceAttributes, batch, scraping, profiles, clustering, scaling);
+                changedName,
+                changedNamespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
+    }
+
+    public Gateway withReplicas(int changed) {
+        return new Gateway(
+                serviceName,
+                namespace,
+                changed,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
+    }
+
+    public Gateway withReceivers(Receivers changed) {
+        return new Gateway(
+                serviceName,
+                namespace,
+                replicas,
+                changed,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
     }
 
     public Gateway withResourceAttributes(Map<String, String> changed) {
-        return new Gateway(serviceName, namespace, otlp, changed, batch, scraping, profiles, clustering, scaling);
+        return new Gateway(
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                changed,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
+    }
+
+    public Gateway withProcessors(Processors changed) {
+        return new Gateway(
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                changed,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
     }
 
     public Gateway withBatch(Batch changed) {
         return new Gateway(
-                serviceName, namespace, otlp, resourceAttributes, changed, scraping, profiles, clustering, scaling);
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                changed,
+                scraping,
+                profiles,
+                clustering,
+                scaling);
     }
 
     public Gateway withScraping(Scraping changed) {
         return new Gateway(
-                serviceName, namespace, otlp, resourceAttributes, batch, changed, profiles, clustering, scaling);
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                changed,
+                profiles,
+                clustering,
+                scaling);
     }
 
     public Gateway withProfiles(ProfilePulling changed) {
         return new Gateway(
-                serviceName, namespace, otlp, resourceAttributes, batch, scraping, changed, clustering, scaling);
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                changed,
+                clustering,
+                scaling);
     }
 
     public Gateway withClustering(Clustering changed) {
         return new Gateway(
-                serviceName, namespace, otlp, resourceAttributes, batch, scraping, profiles, changed, scaling);
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                changed,
+                scaling);
     }
 
     public Gateway withScaling(HpaPolicy changed) {
         return new Gateway(
-                serviceName, namespace, otlp, resourceAttributes, batch, scraping, profiles, clustering, changed);
+                serviceName,
+                namespace,
+                replicas,
+                receivers,
+                resourceAttributes,
+                processors,
+                batch,
+                scraping,
+                profiles,
+                clustering,
+                changed);
     }
 
     /** The ports OTLP is received on. */
-    public record Otlp(
+    public record OtlpPorts(
             @Doc("Port for OTLP over gRPC.")
             @Min(value = 1, message = Expected.PORT)
             @Max(value = 65535, message = Expected.PORT)

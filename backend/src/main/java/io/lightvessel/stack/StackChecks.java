@@ -41,8 +41,19 @@ class StackChecks {
         requireForm(spec);
         throwIfAny(configFindings(cluster, spec).stream()
                 .filter(StackFinding::isError)
-                .map(finding -> new FieldError("", "config_invalid", finding.path() + ": " + finding.message()))
+                .map(finding -> new FieldError(
+                        pointer(spec, finding.source()), "config_invalid", finding.path() + ": " + finding.message()))
                 .toList());
+    }
+
+    /** What is rendered has no place of its own in the stack; what is written by hand has. */
+    private static String pointer(StackSpec spec, StackFinding.Source source) {
+        for (AgentRole role : AgentRole.values()) {
+            if (source(role) == source && spec.raw().of(role) != null) {
+                return "/raw/" + role.wireName();
+            }
+        }
+        return "";
     }
 
     private static void throwIfAny(List<FieldError> errors) {
@@ -64,6 +75,7 @@ class StackChecks {
         }
         List<StackFinding> findings = new ArrayList<>(configFindings(cluster, spec));
         findings.addAll(rules.warnings(spec));
+        findings.addAll(renderer.leftOut(spec));
         List<StackPreview.RoleChange> roles = new ArrayList<>();
         for (AgentRole role : AgentRole.values()) {
             roles.add(change(cluster, current, spec, role));

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,12 +32,26 @@ public class StackDocument {
     private final ObjectNode defaults = json.valueToTree(StackSpec.defaults());
 
     public StackSpec read(String text) {
+        return bind(parse(text));
+    }
+
+    /** A document in the current form, still without the defaults. */
+    ObjectNode parse(String text) {
         try {
             JsonNode document = json.readTree(text);
-            if (!document.isObject()) {
+            if (!(document instanceof ObjectNode object)) {
                 throw malformed("", "stack: %s (expected: an object)".formatted(document.getNodeType()));
             }
-            return json.treeToValue(merge(defaults.deepCopy(), (ObjectNode) document), StackSpec.class);
+            return StackUpgrades.apply(object);
+        } catch (JacksonException e) {
+            throw malformed(pointer(e), sentence(e));
+        }
+    }
+
+    /** The stack that a document of the current form means, over the defaults. */
+    StackSpec bind(ObjectNode document) {
+        try {
+            return json.treeToValue(merge(defaults.deepCopy(), document), StackSpec.class);
         } catch (JacksonException e) {
             throw malformed(pointer(e), sentence(e));
         }
@@ -87,6 +102,14 @@ public class StackDocument {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 "%s: unknown key (expected: one of %s)".formatted(path, String.join(", ", knownKeys(unknown)));
+            case InvalidTypeIdException wrong ->
+                "%s.type: %s (expected: one of %s)"
+                        .formatted(
+                                path,
+                                wrong.getTypeId() == null ? "nothing" : wrong.getTypeId(),
+                                String.join(
+                                        ", ",
+                                        StackTypes.names(wrong.getBaseType().getRawClass())));
             case InvalidFormatException wrong ->
                 "%s: %s (expected: %s)".formatted(path, wrong.getValue(), expected(wrong.getTargetType()));
             case MismatchedInputException wrong ->
@@ -111,6 +134,9 @@ public class StackDocument {
         }
         if (type == int.class) {
             return "a whole number";
+        }
+        if (type == double.class) {
+            return "a number";
         }
         if (type == boolean.class) {
             return "true or false";

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -37,10 +38,18 @@ public class StackSchema {
     }
 
     private void record(ObjectNode target, Class<?> type, @Nullable JsonNode defaults) {
+        record(target, type, null, defaults);
+    }
+
+    private void record(ObjectNode target, Class<?> type, @Nullable String typeName, @Nullable JsonNode defaults) {
         target.put("type", "object");
         target.put("additionalProperties", false);
         ObjectNode properties = target.putObject("properties");
         ArrayNode required = json.createArrayNode();
+        if (typeName != null) {
+            properties.putObject("type").put("const", typeName);
+            required.add("type");
+        }
         for (RecordComponent component : type.getRecordComponents()) {
             JsonNode value = defaults == null ? null : defaults.get(component.getName());
             ObjectNode property = properties.putObject(component.getName());
@@ -51,7 +60,7 @@ public class StackSchema {
             AnnotatedType annotated = component.getAccessor().getAnnotatedReturnType();
             type(property, component.getType(), annotated, value);
             constraints(property, component.getType(), component.getAccessor());
-            if (value == null && component.getAccessor().isAnnotationPresent(NotNull.class)) {
+            if (value == null && find(component.getAccessor(), NotNull.class) != null) {
                 required.add(component.getName());
             } else if (value != null && value.isValueNode()) {
                 property.set("default", value);
@@ -65,6 +74,9 @@ public class StackSchema {
     private void type(ObjectNode target, Class<?> type, AnnotatedType annotated, @Nullable JsonNode defaults) {
         if (type.isRecord()) {
             record(target, type, defaults);
+        } else if (type.isSealed()) {
+            ArrayNode alternatives = target.putArray("oneOf");
+            StackTypes.byName(type).forEach((name, of) -> record(alternatives.addObject(), of, name, null));
         } else if (type.isEnum()) {
             ArrayNode values = target.putArray("enum");
             for (Object constant : type.getEnumConstants()) {
@@ -75,45 +87,64 @@ public class StackSchema {
             AnnotatedType[] arguments = arguments(annotated);
             constraints(target.putObject("propertyNames"), String.class, arguments[0]);
             ObjectNode values = target.putObject("additionalProperties");
-            values.put("type", "string");
-            constraints(values, String.class, arguments[1]);
+            type(values, (Class<?>) arguments[1].getType(), arguments[1], null);
+            constraints(values, (Class<?>) arguments[1].getType(), arguments[1]);
         } else if (type == List.class) {
             target.put("type", "array");
             AnnotatedType item = arguments(annotated)[0];
-            type(target.putObject("items"), (Class<?>) item.getType(), item, null);
+            ObjectNode items = target.putObject("items");
+            type(items, (Class<?>) item.getType(), item, null);
+            constraints(items, (Class<?>) item.getType(), item);
             if (defaults != null) {
                 target.set("default", defaults);
             }
         } else if (type == int.class) {
             target.put("type", "integer");
+        } else if (type == double.class) {
+            target.put("type", "number");
         } else if (type == boolean.class) {
             target.put("type", "boolean");
         } else if (type == String.class) {
             target.put("type", "string");
         } else {
-            throw new IllegalStateException(
-                    type + " in a stack (expected: a record, enum, map, list, text, int or boolean)");
+            throw new IllegalStateException(type
+                    + " in a stack (expected: a record, sealed interface, enum, map, list, text, number or boolean)");
         }
     }
 
     private static void constraints(ObjectNode target, Class<?> type, AnnotatedElement element) {
-        Min min = element.getAnnotation(Min.class);
+        Min min = find(element, Min.class);
         if (min != null) {
             target.put("minimum", min.value());
         }
-        Max max = element.getAnnotation(Max.class);
+        Max max = find(element, Max.class);
         if (max != null) {
             target.put("maximum", max.value());
         }
-        Pattern pattern = element.getAnnotation(Pattern.class);
+        Pattern pattern = find(element, Pattern.class);
         if (pattern != null) {
             // Bean Validation matches the whole text, JSON Schema any part of it.
             target.put("pattern", "^(?:" + pattern.regexp() + ")$");
         }
-        Size size = element.getAnnotation(Size.class);
+        Size size = find(element, Size.class);
         if (size != null) {
             size(target, type, size);
         }
+    }
+
+    /** The constraint itself, or within one of our own that is made of others. */
+    private static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> wanted) {
+        A direct = element.getAnnotation(wanted);
+        if (direct != null) {
+            return direct;
+        }
+        for (Annotation present : element.getAnnotations()) {
+            A inner = present.annotationType().getAnnotation(wanted);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return null;
     }
 
     private static void size(ObjectNode target, Class<?> type, Size size) {

@@ -152,7 +152,7 @@ class StackApiIT {
                 .jsonPath("$.baseRevision")
                 .isEqualTo(0)
                 .jsonPath("$.findings[0].path")
-                .isEqualTo("backends.metrics")
+                .isEqualTo("backends.destinations")
                 .jsonPath("$.roles[0].unifiedDiff")
                 .value(String.class, diff -> assertThat(diff).contains("+    endpoint: tempo:4317"));
         rest.get()

@@ -7,7 +7,7 @@ import io.lightvessel.config.Environment;
 import io.lightvessel.config.ParseOutcome;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.ClusterFacts;
-import io.lightvessel.stack.Collector;
+import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.wire.AgentRole;
@@ -34,7 +34,8 @@ class RenderedConfigTest {
     @Test
     void agentsReadWhatIsLeftWhenARoleHasNothingToDo() {
         StackSpec demo = StackFixtures.demo();
-        StackSpec noPods = demo.withCollector(new Collector(new Collector.PodLogs(false, "/var/log/pods"), Map.of()));
+        StackSpec noPods =
+                demo.withCollector(StackSpec.defaults().collector().withPodLogs(new PodLogs(false, "/var/log/pods")));
 
         assertReadable(noPods, AgentRole.COLLECTOR);
     }

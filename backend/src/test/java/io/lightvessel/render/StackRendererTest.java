@@ -6,7 +6,10 @@ import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.Collector;
 import io.lightvessel.stack.HpaPolicy;
+import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.RenderedFile;
+import io.lightvessel.stack.StackDocument;
+import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.wire.AgentRole;
@@ -109,9 +112,43 @@ class StackRendererTest {
     @Test
     void podLogsSwitchedOffLeaveTheCollectorNothingToDo() throws IOException {
         StackSpec spec = StackFixtures.demo();
-        Collector off = new Collector(new Collector.PodLogs(false, "/var/log/pods"), Map.of());
+        Collector off = StackSpec.defaults().collector().withPodLogs(new PodLogs(false, "/var/log/pods"));
 
         assertGolden("idle-collector", renderer.agentConfig(spec.withCollector(off), DEMO, AgentRole.COLLECTOR));
+    }
+
+    @Test
+    void aConfigWrittenByHandIsWhatTheRoleRuns() {
+        StackSpec spec = StackFixtures.demo();
+        StackSpec byHand = spec.withRaw(spec.raw().with(AgentRole.EDGE, "exporters: {debug: {}}\n"));
+
+        assertThat(renderer.agentConfig(byHand, DEMO, AgentRole.EDGE).text()).isEqualTo("exporters: {debug: {}}\n");
+        assertThat(render(byHand)).isEqualTo(render(spec));
+    }
+
+    @Test
+    void whatTheDialectDoesNotWriteIsNamed() throws IOException {
+        StackSpec everything = new StackDocument()
+                .read(Files.readString(Path.of("src/test/resources/io/lightvessel/stack/v1alpha2/everything.json")));
+
+        assertThat(renderer.leftOut(StackFixtures.full())).isEmpty();
+        assertThat(renderer.leftOut(everything))
+                .allMatch(finding -> !finding.isError() && finding.fix() != null)
+                .extracting(StackFinding::path)
+                .contains(
+                        "mode",
+                        "gateway.receivers.jaeger",
+                        "gateway.receivers.zipkin",
+                        "gateway.processors.redaction",
+                        "sampling.gatewayPercent",
+                        "sampling.tail",
+                        "collector.podLogs.multiline",
+                        "collector.profiles",
+                        "backends.destinations.audit",
+                        "backends.destinations.datadog",
+                        "backends.destinations.search",
+                        "backends.destinations.plain")
+                .doesNotContain("backends.destinations.metrics", "backends.destinations.traces");
     }
 
     private String render(StackSpec spec) {

@@ -39,8 +39,9 @@ class StackDocumentTest {
                             .singleElement()
                             .returns("/gateway/scalling", f -> f.pointer())
                             .returns(
-                                    "gateway.scalling: unknown key (expected: one of batch, clustering, namespace, otlp,"
-                                            + " profiles, resourceAttributes, scaling, scraping, serviceName)",
+                                    "gateway.scalling: unknown key (expected: one of batch, clustering, namespace,"
+                                            + " processors, profiles, receivers, replicas, resourceAttributes, scaling,"
+                                            + " scraping, serviceName)",
                                     f -> f.detail());
                 });
     }

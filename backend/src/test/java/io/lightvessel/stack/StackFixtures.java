@@ -22,7 +22,7 @@ public final class StackFixtures {
     public static StackSpec full() {
         StackSpec demo = demo();
         return demo.withGateway(demo.gateway()
-                        .withOtlp(new Gateway.Otlp(5317, 5318))
+                        .withOtlp(new Gateway.OtlpPorts(5317, 5318))
                         .withBatch(new Gateway.Batch("1s", 1000, 0))
                         .withResourceAttributes(Map.of(
                                 "team",
@@ -52,8 +52,9 @@ public final class StackFixtures {
                                         new StaticJob("shop", List.of("10.0.0.9:6060"), "/internal", false),
                                         new StaticJob("pay", List.of("10.0.0.9:6061"), null, true))))
                         .withClustering(new Clustering(true, 7000, List.of())))
-                .withCollector(new Collector(
-                        new Collector.PodLogs(true, "/data/pods"), Map.of("k8s.node.name", "${env:NODE_NAME}")))
+                .withCollector(demo.collector()
+                        .withPodLogs(new PodLogs(true, "/data/pods"))
+                        .withResourceAttributes(Map.of("k8s.node.name", "${env:NODE_NAME}")))
                 .withBackends(new Backends(
                         new Backends.Http(
                                 "https://mimir.example.com/api/v1/push",

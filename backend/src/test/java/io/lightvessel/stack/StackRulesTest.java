@@ -49,7 +49,7 @@ class StackRulesTest {
                         .withBackends(new Backends(metrics, b.traces(), b.logs(), null, b.grafana()))))
                 .singleElement()
                 .satisfies(e -> {
-                    assertThat(e.pointer()).isEqualTo("/backends/metrics/headers/Authorization");
+                    assertThat(e.pointer()).isEqualTo("/backends/destinations/metrics/headers/Authorization");
                     assertThat(e.detail())
                             .doesNotContain("hunter2")
                             .contains("expected: a reference to an environment variable");
@@ -60,7 +60,7 @@ class StackRulesTest {
     void aStackWithoutAnyDestinationIsRefused() {
         assertThat(rules.errors(StackSpec.defaults()))
                 .extracting(FieldError::detail)
-                .containsExactly("backends: nothing (expected: at least one of metrics, traces, logs and profiles)");
+                .containsExactly("backends: nothing (expected: at least one destination)");
     }
 
     @Test
@@ -87,6 +87,10 @@ class StackRulesTest {
         assertThat(rules.warnings(StackFixtures.demo()
                         .withBackends(new Backends(b.metrics(), null, b.logs(), null, b.grafana()))))
                 .singleElement()
-                .returns("backends.traces", StackFinding::path);
+                .returns("backends.destinations", StackFinding::path)
+                .returns(
+                        "none takes traces (expected: one); until there is one, agents refuse traces",
+                        StackFinding::message)
+                .returns("Add a destination for traces.", StackFinding::fix);
     }
 }

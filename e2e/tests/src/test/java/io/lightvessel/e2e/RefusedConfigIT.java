@@ -27,8 +27,9 @@ class RefusedConfigIT {
         api.createCluster(CLUSTER);
         api.changeStack(CLUSTER, spec -> {
             ports(spec, good, free());
-            ((ObjectNode) spec.path("backends"))
+            ((ObjectNode) spec.at("/backends/destinations"))
                     .putObject("traces")
+                    .put("type", "TEMPO")
                     .put("endpoint", "127.0.0.1:" + product.ports().sinkGrpc())
                     .put("insecure", true);
         });
@@ -82,7 +83,7 @@ class RefusedConfigIT {
     }
 
     private static void ports(ObjectNode spec, int grpc, int http) {
-        ((ObjectNode) spec.at("/gateway/otlp")).put("grpcPort", grpc).put("httpPort", http);
+        ((ObjectNode) spec.at("/gateway/receivers/otlp")).put("grpcPort", grpc).put("httpPort", http);
     }
 
     private static int free() {

@@ -1,35 +1,29 @@
 package io.lightvessel.stack.ui;
 
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.textfield.TextField;
 import io.lightvessel.stack.Backends;
-import java.util.Map;
+import io.lightvessel.stack.Signal;
+import io.lightvessel.stack.UsualDestination;
 import org.jspecify.annotations.Nullable;
 
-/** Carries backends into fields and out again; headers, which have no field, stay with their backend. */
+/** Carries the usual destinations into fields and out again; what has no field stays with its destination. */
 final class BackendFields {
 
     private BackendFields() {}
 
-    static void write(TextField field, Backends.@Nullable Http backend) {
-        field.setValue(backend == null ? "" : backend.endpoint());
+    static void write(TextField field, Backends backends, Signal signal) {
+        String endpoint = UsualDestination.endpoint(backends, signal);
+        field.setValue(endpoint == null ? "" : endpoint);
     }
 
-    static void write(TextField field, Checkbox insecure, Backends.@Nullable Grpc backend) {
-        field.setValue(backend == null ? "" : backend.endpoint());
-        insecure.setValue(backend != null && backend.insecure());
-    }
-
-    static Backends.@Nullable Http readHttp(TextField field, Backends.@Nullable Http before) {
+    static Backends read(TextField field, Backends before, Signal signal, boolean insecure) {
         String endpoint = orNull(field);
-        return endpoint == null ? null : new Backends.Http(endpoint, before == null ? Map.of() : before.headers());
-    }
-
-    static Backends.@Nullable Grpc readGrpc(TextField field, Checkbox insecure, Backends.@Nullable Grpc before) {
-        String endpoint = orNull(field);
-        return endpoint == null
-                ? null
-                : new Backends.Grpc(endpoint, insecure.getValue(), before == null ? Map.of() : before.headers());
+        if (endpoint != null) {
+            return UsualDestination.at(before, signal, endpoint, insecure);
+        }
+        return UsualDestination.endpoint(before, signal) == null
+                ? before
+                : before.withDestination(signal.pipeline(), null);
     }
 
     static @Nullable String orNull(TextField field) {

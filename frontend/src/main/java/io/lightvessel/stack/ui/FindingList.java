@@ -31,7 +31,8 @@ class FindingList extends Div {
                             : "Worth knowing; does not stand in the way.");
             Span path = new Span(where(finding));
             path.addClassName("lv-mono");
-            Div line = new Div(badge, path, new Span(finding.message()));
+            String fix = finding.fix();
+            Div line = new Div(badge, path, new Span(fix == null ? finding.message() : finding.message() + ". " + fix));
             line.addClassName("lv-row");
             list.add(new ListItem(line));
         }

@@ -11,8 +11,11 @@ import io.lightvessel.platform.ui.Card;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.Collector;
 import io.lightvessel.stack.Gateway;
+import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.Signal;
 import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.UsualDestination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +29,8 @@ class StackForm extends Div {
 
     private final TextField serviceName = text("service-name", "Service name", "gateway.serviceName");
     private final TextField namespace = text("namespace", "Namespace", "gateway.namespace");
-    private final IntegerField grpcPort = number("grpc-port", "OTLP/gRPC port", "gateway.otlp.grpcPort");
-    private final IntegerField httpPort = number("http-port", "OTLP/HTTP port", "gateway.otlp.httpPort");
+    private final IntegerField grpcPort = number("grpc-port", "OTLP/gRPC port", "gateway.receivers.otlp.grpcPort");
+    private final IntegerField httpPort = number("http-port", "OTLP/HTTP port", "gateway.receivers.otlp.httpPort");
     private final TextField batchTimeout = text("batch-timeout", "Longest wait", "gateway.batch.timeout");
     private final IntegerField batchSize = number("batch-size", "Records per batch", "gateway.batch.sendBatchSize");
     private final IntegerField batchMax =
@@ -36,10 +39,12 @@ class StackForm extends Div {
     private final Checkbox podLogs = new Checkbox("Read pod logs");
     private final TextField podLogsPath = text("pod-logs-path", "Directory of pod logs", "collector.podLogs.path");
     private final TextField metrics =
-            text("metrics-endpoint", "Metrics: remote write URL", "backends.metrics.endpoint");
-    private final TextField traces = text("traces-endpoint", "Traces: OTLP/gRPC host:port", "backends.traces.endpoint");
+            text("metrics-endpoint", "Metrics: remote write URL", "backends.destinations.metrics.endpoint");
+    private final TextField traces =
+            text("traces-endpoint", "Traces: OTLP/gRPC host:port", "backends.destinations.traces.endpoint");
     private final Checkbox tracesInsecure = new Checkbox("Traces without TLS");
-    private final TextField logs = text("logs-endpoint", "Logs: OTLP/HTTP base URL", "backends.logs.endpoint");
+    private final TextField logs =
+            text("logs-endpoint", "Logs: OTLP/HTTP base URL", "backends.destinations.logs.endpoint");
     private final TextField grafana = text("grafana-url", "Grafana URL", "backends.grafana.url");
     private final TextField metricsUid =
             text("grafana-metrics-uid", "Metrics data source", "backends.grafana.metricsDatasourceUid");
@@ -48,7 +53,7 @@ class StackForm extends Div {
     private final TextField tracesUid =
             text("grafana-traces-uid", "Traces data source", "backends.grafana.tracesDatasourceUid");
     private final TextField profiles =
-            text("profiles-endpoint", "Profiles: Pyroscope's base URL", "backends.profiles.endpoint");
+            text("profiles-endpoint", "Profiles: Pyroscope's base URL", "backends.destinations.profiles.endpoint");
     private final FetchFields fetching;
     private final HpaFields scaling;
     private StackSpec base = StackSpec.defaults();
@@ -119,10 +124,11 @@ class StackForm extends Div {
         podLogs.setValue(spec.collector().podLogs().enabled());
         podLogsPath.setValue(spec.collector().podLogs().path());
         podLogsPath.setEnabled(podLogs.getValue());
-        BackendFields.write(metrics, spec.backends().metrics());
-        BackendFields.write(traces, tracesInsecure, spec.backends().traces());
-        BackendFields.write(logs, spec.backends().logs());
-        BackendFields.write(profiles, spec.backends().profiles());
+        BackendFields.write(metrics, spec.backends(), Signal.METRICS);
+        BackendFields.write(traces, spec.backends(), Signal.TRACES);
+        BackendFields.write(logs, spec.backends(), Signal.LOGS);
+        BackendFields.write(profiles, spec.backends(), Signal.PROFILES);
+        tracesInsecure.setValue(UsualDestination.isInsecure(spec.backends(), Signal.TRACES));
         Backends.Grafana target = spec.backends().grafana();
         String url = target.url();
         grafana.setValue(url == null ? "" : url);
@@ -135,32 +141,37 @@ class StackForm extends Div {
 
     /** The stack as the fields say; not checked yet. */
     StackSpec read() {
-        Gateway gateway = new Gateway(
-                serviceName.getValue().strip(),
-                namespace.getValue().strip(),
-                new Gateway.Otlp(HpaFields.value(grpcPort), HpaFields.value(httpPort)),
-                attributes.read(),
-                new Gateway.Batch(
-                        batchTimeout.getValue().strip(), HpaFields.value(batchSize), HpaFields.value(batchMax)),
-                fetching.scraping(),
-                fetching.profiles(),
-                fetching.clustering(),
-                scaling.read());
-        Collector collector = new Collector(
-                new Collector.PodLogs(podLogs.getValue(), podLogsPath.getValue().strip()),
-                base.collector().resourceAttributes());
-        Backends before = base.backends();
-        Backends backends = new Backends(
-                BackendFields.readHttp(metrics, before.metrics()),
-                BackendFields.readGrpc(traces, tracesInsecure, before.traces()),
-                BackendFields.readHttp(logs, before.logs()),
-                BackendFields.readHttp(profiles, before.profiles()),
-                new Backends.Grafana(
-                        BackendFields.orNull(grafana),
-                        metricsUid.getValue().strip(),
-                        logsUid.getValue().strip(),
-                        tracesUid.getValue().strip()));
-        return base.withGateway(gateway).withCollector(collector).withBackends(backends);
+        Gateway gateway = base.gateway()
+                .withService(
+                        serviceName.getValue().strip(), namespace.getValue().strip())
+                .withOtlp(new Gateway.OtlpPorts(HpaFields.value(grpcPort), HpaFields.value(httpPort)))
+                .withResourceAttributes(attributes.read())
+                .withBatch(new Gateway.Batch(
+                        batchTimeout.getValue().strip(), HpaFields.value(batchSize), HpaFields.value(batchMax)))
+                .withScraping(fetching.scraping())
+                .withProfiles(fetching.profiles())
+                .withClustering(fetching.clustering())
+                .withScaling(scaling.read());
+        PodLogs logsBefore = base.collector().podLogs();
+        Collector collector = base.collector()
+                .withPodLogs(logsBefore
+                        .withEnabled(podLogs.getValue())
+                        .withPath(podLogsPath.getValue().strip()));
+        return base.withGateway(gateway).withCollector(collector).withBackends(backends());
+    }
+
+    private Backends backends() {
+        Backends read = base.backends();
+        read = BackendFields.read(metrics, read, Signal.METRICS, false);
+        read = BackendFields.read(traces, read, Signal.TRACES, tracesInsecure.getValue());
+        read = BackendFields.read(logs, read, Signal.LOGS, false);
+        read = BackendFields.read(profiles, read, Signal.PROFILES, false);
+        return read.withGrafana(new Backends.Grafana(
+                BackendFields.orNull(grafana),
+                metricsUid.getValue().strip(),
+                logsUid.getValue().strip(),
+                tracesUid.getValue().strip(),
+                read.grafana().profilesDatasourceUid()));
     }
 
     boolean attributesAreUnique() {
