@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.auth;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.pipeline.ComponentFailure;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.lightvessel.gateway.discovery;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

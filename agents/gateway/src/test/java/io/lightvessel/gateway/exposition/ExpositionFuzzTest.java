@@ -2,7 +2,7 @@ package io.lightvessel.gateway.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

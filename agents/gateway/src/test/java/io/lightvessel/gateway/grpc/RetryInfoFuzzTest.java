@@ -2,7 +2,7 @@ package io.lightvessel.gateway.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

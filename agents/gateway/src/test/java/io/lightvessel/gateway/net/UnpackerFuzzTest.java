@@ -2,7 +2,7 @@ package io.lightvessel.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.pipeline.ByteBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -2,8 +2,8 @@ package io.lightvessel.gateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.gateway.server.Timeouts;
-import io.lightvessel.gateway.testing.Fuzz;
 import io.lightvessel.gateway.testing.RawGrpc;
 import io.lightvessel.gateway.testing.Requests;
 import java.net.Socket;

@@ -2,7 +2,7 @@ package io.lightvessel.gateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.pipeline.MalformedPayload;
 import org.junit.jupiter.api.Test;
 

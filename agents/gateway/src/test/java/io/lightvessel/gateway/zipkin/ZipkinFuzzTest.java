@@ -3,8 +3,8 @@ package io.lightvessel.gateway.zipkin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.gateway.net.CorruptData;
-import io.lightvessel.gateway.testing.Fuzz;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.protobuf.ProtoWriter;

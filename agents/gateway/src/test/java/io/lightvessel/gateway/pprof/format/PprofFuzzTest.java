@@ -3,7 +3,7 @@ package io.lightvessel.gateway.pprof.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
-import io.lightvessel.gateway.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.PayloadForm;

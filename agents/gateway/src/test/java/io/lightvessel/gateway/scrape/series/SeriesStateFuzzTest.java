@@ -3,11 +3,11 @@ package io.lightvessel.gateway.scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightvessel.fuzz.Fuzz;
 import io.lightvessel.gateway.exposition.ExpositionFormat;
 import io.lightvessel.gateway.exposition.ExpositionParser;
 import io.lightvessel.gateway.exposition.ExpositionParsers;
 import io.lightvessel.gateway.exposition.ParserOptions;
-import io.lightvessel.gateway.testing.Fuzz;
 import io.lightvessel.gateway.testing.SeriesLines;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.protobuf.ProtoWriter;

@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.testing;
+package io.lightvessel.fuzz;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,13 @@
-package io.lightvessel.gateway.testing;
+package io.lightvessel.fuzz;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The way for Jazzer, in a process of its own, into a fuzz test: runs the test method only to get at its target. */
 public final class JazzerTarget {
-    private static Fuzz fuzz;
+    private static @Nullable Fuzz fuzz;
 
     private JazzerTarget() {}
 
@@ -47,6 +49,6 @@ public final class JazzerTarget {
 
     /** Called by Jazzer for each input. */
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
-        fuzz.offer(input);
+        Objects.requireNonNull(fuzz, "not initialized").offer(input);
     }
 }
