@@ -59,6 +59,9 @@ public interface Engine extends AutoCloseable {
     /** The receivers in charge that fetch from targets. */
     Map<ComponentId, TargetSource> targetSources();
 
+    /** The receivers in charge that profile processes. */
+    Map<ComponentId, ProfileSource> profileSources();
+
     /** How this process sees the replicas it shares targets with; empty when it shares none. */
     Optional<ClusterMember.Status> clusterStatus();
 

@@ -220,6 +220,17 @@ final class GraphEngine implements Engine {
     }
 
     @Override
+    public Map<ComponentId, ProfileSource> profileSources() {
+        Map<ComponentId, ProfileSource> sources = new TreeMap<>();
+        running.receivers().forEach((id, node) -> {
+            if (node.receiver() instanceof ProfileSource source) {
+                sources.put(id, source);
+            }
+        });
+        return sources;
+    }
+
+    @Override
     public Optional<ClusterMember.Status> clusterStatus() {
         return running.extensions().values().stream()
                 .map(ExtensionNode::extension)

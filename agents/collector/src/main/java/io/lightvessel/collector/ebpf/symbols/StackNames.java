@@ -1,5 +1,7 @@
 package io.lightvessel.collector.ebpf.symbols;
 
+import java.util.List;
+
 /** Knows the processes of the node and the kernel's functions. Safe for use by several threads. */
 public interface StackNames extends AutoCloseable {
 
@@ -12,6 +14,24 @@ public interface StackNames extends AutoCloseable {
     ProcessFrames process(int tgid, long cgroupId);
 
     KernelNames kernel();
+
+    /** What keeps names from being found, a sentence each. */
+    default List<String> problems() {
+        return List.of();
+    }
+
+    /** What is remembered at the moment. */
+    default Usage usage() {
+        return new Usage(0, 0, 0);
+    }
+
+    /**
+     * What is remembered at a moment.
+     *
+     * @param files programs and libraries that are open
+     * @param bytes of the heap for names of functions
+     */
+    record Usage(int processes, int files, long bytes) {}
 
     @Override
     void close();
