@@ -1,5 +1,10 @@
 package io.lightvessel.render;
 
+import io.lightvessel.render.alloy.AlloyDialect;
+import io.lightvessel.render.companion.KubernetesManifests;
+import io.lightvessel.render.otelcol.AgentDialect;
+import io.lightvessel.render.otelcol.StockDialect;
+import io.lightvessel.render.pipeline.PlanReader;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.RenderedFile;
 import io.lightvessel.stack.RoleRenderer;
@@ -18,7 +23,7 @@ public class StackRenderer implements RoleRenderer {
     public RenderedFile agentConfig(StackSpec spec, ClusterFacts facts, AgentRole role) {
         String raw = spec.raw().of(role);
         return RenderedFile.yaml(
-                role.wireName() + ".yaml", raw != null ? raw : new AgentDialect(spec, facts, role).text());
+                role.wireName() + ".yaml", raw != null ? raw : AgentDialect.text(PlanReader.read(spec, facts, role)));
     }
 
     @Override
@@ -26,12 +31,34 @@ public class StackRenderer implements RoleRenderer {
         return AgentLimits.of(spec);
     }
 
+    /** What a role runs, written for a program; targets that have no roles answer for every role alike. */
+    public Rendering render(StackSpec spec, ClusterFacts facts, RenderTarget target, AgentRole role) {
+        return switch (target) {
+            case AGENT -> new Rendering(List.of(agentConfig(spec, facts, role)), AgentLimits.findings(leftOut(spec)));
+            case OTELCOL -> handWritten(StockDialect.render(PlanReader.read(spec, facts, role)), spec, role);
+            case ALLOY -> handWritten(AlloyDialect.render(PlanReader.read(spec, facts, role)), spec, role);
+            case KUBERNETES -> new Rendering(kubernetes(spec, facts), List.of());
+        };
+    }
+
+    private static Rendering handWritten(Rendering rendering, StackSpec spec, AgentRole role) {
+        if (spec.raw().of(role) == null) {
+            return rendering;
+        }
+        List<RenderFinding> findings = new ArrayList<>(rendering.findings());
+        findings.add(RenderFinding.leftOut(
+                "raw." + role.wireName(),
+                "a config written by hand is in the agents' dialect; here is what the rest of the stack says",
+                "describe in the stack what the config says, or run Lightvessel's agents"));
+        return new Rendering(rendering.files(), findings);
+    }
+
     /** The Kubernetes objects that go with the gateway: its Service and, when scaling is on, its HPA. */
     public List<RenderedFile> kubernetes(StackSpec spec, ClusterFacts facts) {
         List<RenderedFile> files = new ArrayList<>();
         KubernetesManifests manifests = new KubernetesManifests(spec, facts);
         files.add(RenderedFile.yaml("service.yaml", manifests.service()));
-        if (FetchDialect.isShared(spec) && spec.gateway().clustering().peers().isEmpty()) {
+        if (PlanReader.isShared(spec) && spec.gateway().clustering().peers().isEmpty()) {
             files.add(RenderedFile.yaml("service-cluster.yaml", manifests.clusterService()));
         }
         if (spec.gateway().scaling().enabled()) {

@@ -2,6 +2,7 @@ package io.lightvessel.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.render.text.Placeholders;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.Collector;
@@ -96,7 +97,7 @@ class StackRendererTest {
 
     @Test
     void aDollarThatIsNoPlaceholderIsDoubled() {
-        assertThat(AgentDialect.escaped("5$ ${env:A} ${B} ${env:C:-d} $$"))
+        assertThat(Placeholders.escaped("5$ ${env:A} ${B} ${env:C:-d} $$"))
                 .isEqualTo("5$$ ${env:A} $${B} ${env:C:-d} $$$$");
     }
 
@@ -137,18 +138,19 @@ class StackRendererTest {
                 .extracting(StackFinding::path)
                 .contains(
                         "mode",
-                        "gateway.receivers.jaeger",
-                        "gateway.receivers.zipkin",
                         "gateway.processors.redaction",
-                        "sampling.gatewayPercent",
                         "sampling.tail",
                         "collector.podLogs.multiline",
                         "collector.profiles",
                         "backends.destinations.audit",
                         "backends.destinations.datadog",
-                        "backends.destinations.search",
-                        "backends.destinations.plain")
-                .doesNotContain("backends.destinations.metrics", "backends.destinations.traces");
+                        "backends.destinations.search")
+                .doesNotContain(
+                        "backends.destinations.metrics",
+                        "backends.destinations.traces",
+                        "backends.destinations.plain",
+                        "gateway.receivers.jaeger",
+                        "sampling.gatewayPercent");
     }
 
     private String render(StackSpec spec) {

@@ -6,9 +6,9 @@ import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.render.RenderError;
 import io.lightvessel.render.RenderTarget;
+import io.lightvessel.render.Rendering;
 import io.lightvessel.render.StackRenderer;
 import io.lightvessel.stack.ClusterFacts;
-import io.lightvessel.stack.RenderedFile;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
@@ -18,9 +18,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,20 +42,21 @@ class RenderController {
         this.renderer = renderer;
     }
 
-    /** The files of a rendering. */
-    record Rendering(List<RenderedFile> files) {}
-
     @PostMapping
     @Operation(
             summary = "Render the stack",
-            description = "Renders the saved stack, or, when there is a body, that one. Nothing is stored.",
+            description =
+                    "Renders the saved stack, or, when there is a body, that one. Nothing is stored. What a target"
+                            + " cannot say of the stack, or says otherwise, is a finding with its path, a reason and a fix."
+                            + " The role is needed for agent, otelcol and alloy.",
             operationId = "renderStack")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StackSpec.class)))
     Rendering render(
             @PathVariable String tenant,
             @PathVariable String cluster,
-            @RequestParam(defaultValue = "agent") @Schema(allowableValues = {"agent", "kubernetes"}) String target,
+            @RequestParam(defaultValue = "agent") @Schema(allowableValues = {"agent", "otelcol", "alloy", "kubernetes"})
+                    String target,
             @RequestParam(required = false) @Schema(allowableValues = {"gateway", "collector", "edge"}) @Nullable
                     String role,
             @RequestBody(required = false) @Nullable String document) {
@@ -64,21 +65,20 @@ class RenderController {
                 ? stacks.current(found.id()).map(StackRevision::spec).orElseGet(StackSpec::defaults)
                 : stacks.requireValid(documents.read(document));
         ClusterFacts facts = ClusterFacts.of(found);
-        return new Rendering(
-                switch (target(target)) {
-                    case AGENT -> List.of(renderer.agentConfig(spec, facts, role(role)));
-                    case KUBERNETES -> renderer.kubernetes(spec, facts);
-                });
+        RenderTarget wanted = target(target);
+        return renderer.render(spec, facts, wanted, wanted.hasRoles() ? role(role) : AgentRole.GATEWAY);
     }
 
     private static RenderTarget target(String text) {
-        for (RenderTarget target : RenderTarget.values()) {
-            if (target.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return target;
-            }
-        }
-        throw new LightvesselException(
-                RenderError.RENDER_TARGET_UNKNOWN, "target: %s (expected: agent or kubernetes)".formatted(text));
+        return RenderTarget.ofWireName(text)
+                .orElseThrow(() -> new LightvesselException(
+                        RenderError.RENDER_TARGET_UNKNOWN,
+                        "target: %s (expected: %s)"
+                                .formatted(
+                                        text,
+                                        Arrays.stream(RenderTarget.values())
+                                                .map(RenderTarget::wireName)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     private static AgentRole role(@Nullable String text) {

@@ -1,28 +1,29 @@
-package io.lightvessel.render;
+package io.lightvessel.render.companion;
 
-import static io.lightvessel.render.AgentDialect.ordered;
+import static io.lightvessel.render.text.Tree.of;
 
+import io.lightvessel.render.pipeline.PlanReader;
+import io.lightvessel.render.text.Yaml;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.Gateway;
 import io.lightvessel.stack.HpaPolicy;
 import io.lightvessel.stack.StackSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Writes the gateway's companions in Kubernetes. */
-final class KubernetesManifests {
+public final class KubernetesManifests {
     private final Gateway gateway;
     private final ClusterFacts facts;
 
-    KubernetesManifests(StackSpec spec, ClusterFacts facts) {
+    public KubernetesManifests(StackSpec spec, ClusterFacts facts) {
         this.gateway = spec.gateway();
         this.facts = facts;
     }
 
-    String autoscaler() {
+    public String autoscaler() {
         HpaPolicy policy = gateway.scaling();
-        return write(ordered(
+        return write(of(
                 "apiVersion",
                 "autoscaling/v2",
                 "kind",
@@ -30,36 +31,33 @@ final class KubernetesManifests {
                 "metadata",
                 metadata(),
                 "spec",
-                ordered(
+                of(
                         "scaleTargetRef",
-                                ordered(
+                                of(
                                         "apiVersion", "apps/v1",
                                         "kind", "Deployment",
                                         "name", gateway.serviceName()),
                         "minReplicas", policy.minReplicas(),
                         "maxReplicas", policy.maxReplicas(),
                         "metrics",
-                                List.of(ordered(
+                                List.of(of(
                                         "type",
                                         "Resource",
                                         "resource",
-                                        ordered(
+                                        of(
                                                 "name",
                                                 "cpu",
                                                 "target",
-                                                ordered(
+                                                of(
                                                         "type",
                                                         "Utilization",
                                                         "averageUtilization",
                                                         policy.targetCpuPercent())))),
-                        "behavior",
-                                ordered(
-                                        "scaleUp", rules(policy.behavior().scaleUp()),
-                                        "scaleDown", rules(policy.behavior().scaleDown())))));
+                        "behavior", Autoscaling.behavior(policy))));
     }
 
-    String service() {
-        return write(ordered(
+    public String service() {
+        return write(of(
                 "apiVersion",
                 "v1",
                 "kind",
@@ -67,10 +65,10 @@ final class KubernetesManifests {
                 "metadata",
                 metadata(),
                 "spec",
-                ordered(
+                of(
                         "type", "ClusterIP",
                         "selector",
-                                ordered(
+                                of(
                                         "app.kubernetes.io/name", "lightvessel-agent",
                                         "app.kubernetes.io/component", "gateway"),
                         "ports",
@@ -80,62 +78,31 @@ final class KubernetesManifests {
     }
 
     /** Through which replicas find each other, before they are ready for anybody else. */
-    String clusterService() {
+    public String clusterService() {
         int port = gateway.clustering().port();
-        return write(ordered(
+        return write(of(
                 "apiVersion",
                 "v1",
                 "kind",
                 "Service",
                 "metadata",
-                metadata(clusterService(gateway)),
+                metadata(PlanReader.clusterService(gateway)),
                 "spec",
-                ordered(
+                of(
                         "clusterIP",
                         "None",
                         "publishNotReadyAddresses",
                         true,
                         "selector",
-                        ordered(
+                        of(
                                 "app.kubernetes.io/name", "lightvessel-agent",
                                 "app.kubernetes.io/component", "gateway"),
                         "ports",
-                        List.of(ordered("name", "cluster", "port", port, "targetPort", port, "protocol", "TCP")))));
-    }
-
-    static String clusterService(Gateway gateway) {
-        return gateway.serviceName() + "-cluster";
+                        List.of(of("name", "cluster", "port", port, "targetPort", port, "protocol", "TCP")))));
     }
 
     private static Map<String, Object> port(String name, int port, String protocol) {
-        return ordered("name", name, "port", port, "targetPort", port, "protocol", "TCP", "appProtocol", protocol);
-    }
-
-    private static Map<String, Object> rules(HpaPolicy.Rules rules) {
-        List<Object> policies = new ArrayList<>();
-        for (HpaPolicy.Policy policy : rules.policies()) {
-            policies.add(ordered(
-                    "type",
-                    switch (policy.type()) {
-                        case PODS -> "Pods";
-                        case PERCENT -> "Percent";
-                    },
-                    "value",
-                    policy.value(),
-                    "periodSeconds",
-                    policy.periodSeconds()));
-        }
-        return ordered(
-                "stabilizationWindowSeconds",
-                rules.stabilizationWindowSeconds(),
-                "selectPolicy",
-                switch (rules.selectPolicy()) {
-                    case MAX -> "Max";
-                    case MIN -> "Min";
-                    case DISABLED -> "Disabled";
-                },
-                "policies",
-                policies);
+        return of("name", name, "port", port, "targetPort", port, "protocol", "TCP", "appProtocol", protocol);
     }
 
     private Map<String, Object> metadata() {
@@ -143,11 +110,11 @@ final class KubernetesManifests {
     }
 
     private Map<String, Object> metadata(String name) {
-        return ordered(
+        return of(
                 "name", name,
                 "namespace", gateway.namespace(),
                 "labels",
-                        ordered(
+                        of(
                                 "app.kubernetes.io/name", "lightvessel-agent",
                                 "app.kubernetes.io/component", "gateway",
                                 "app.kubernetes.io/managed-by", "lightvessel"));

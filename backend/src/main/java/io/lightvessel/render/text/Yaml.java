@@ -1,11 +1,11 @@
-package io.lightvessel.render;
+package io.lightvessel.render.text;
 
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Writes maps, lists and scalars as YAML, in their own order and always the same way. */
-final class Yaml {
+public final class Yaml {
     // What YAML 1.1 and 1.2 readers alike take for plain text; everything else is quoted.
     private static final Pattern PLAIN =
             Pattern.compile("(\\$\\{env:|[A-Za-z_/.])[A-Za-z0-9_./*@+${}-]*(:[A-Za-z0-9_./*@+${}-]+)*");
@@ -16,7 +16,7 @@ final class Yaml {
 
     private Yaml() {}
 
-    static String write(List<String> comment, Map<String, ?> document) {
+    public static String write(List<String> comment, Map<String, ?> document) {
         Yaml yaml = new Yaml();
         comment.forEach(line -> yaml.out.append("# ").append(line).append('\n'));
         yaml.map(document, "", "");
