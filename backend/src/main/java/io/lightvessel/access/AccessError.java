@@ -9,8 +9,11 @@ public enum AccessError implements ErrorCode {
     API_TOKEN_INVALID(ErrorType.UNAUTHENTICATED, "API token not valid"),
     API_TOKEN_EXPIRED(ErrorType.UNAUTHENTICATED, "API token expired"),
     API_TOKEN_REVOKED(ErrorType.UNAUTHENTICATED, "API token revoked"),
-    SCOPE_MISSING(ErrorType.FORBIDDEN, "API token may not do this"),
-    API_TOKEN_NOT_FOUND(ErrorType.NOT_FOUND, "API token not found");
+    API_TOKEN_ORPHANED(ErrorType.UNAUTHENTICATED, "API token of nobody"),
+    API_TOKEN_NOT_FOUND(ErrorType.NOT_FOUND, "API token not found"),
+    MEMBER_NOT_FOUND(ErrorType.NOT_FOUND, "Member not found"),
+    MEMBER_EXISTS(ErrorType.CONFLICT, "Member exists"),
+    LAST_OWNER(ErrorType.CONFLICT, "Last owner");
 
     private final ErrorType type;
     private final String title;

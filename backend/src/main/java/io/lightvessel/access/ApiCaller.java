@@ -1,12 +1,13 @@
 package io.lightvessel.access;
 
 import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantId;
 
-/** A program that showed a valid API token: which token, whose tenant, what it may do. */
-public record ApiCaller(String tokenId, TenantId tenant, String tenantSlug, ApiTokenScope scope) {
+/** A program that showed a valid API token: which token, whose tenant, what it may do now. */
+public record ApiCaller(String tokenId, TenantId tenant, String tenantSlug, Role role) {
 
     public Actor actor() {
-        return Actor.token(tokenId);
+        return Actor.token(tokenId, role);
     }
 }

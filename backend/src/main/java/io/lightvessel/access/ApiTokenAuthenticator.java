@@ -1,6 +1,7 @@
 package io.lightvessel.access;
 
 import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantId;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.Token;
@@ -33,6 +34,8 @@ public class ApiTokenAuthenticator {
 
     private record Stored(
             ApiCaller caller,
+            @Nullable String person,
+            @Nullable Role personRole,
             byte[] hash,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt,
@@ -57,12 +60,31 @@ public class ApiTokenAuthenticator {
                     AccessError.API_TOKEN_EXPIRED,
                     "API token %s expired at %s. Create a new one.".formatted(token.id(), stored.expiresAt()));
         }
+        ApiCaller caller = bounded(stored);
         if (stored.lastUsedAt() == null
                 || stored.lastUsedAt().plus(LAST_USED_ACCURACY).isBefore(now)) {
-            ApiCaller caller = stored.caller();
             TenantScope.run(caller.tenant(), caller.actor(), () -> tokens.markUsed(token.id()));
         }
-        return stored.caller();
+        return caller;
+    }
+
+    /** What the token may do, and the person who answers for it may still do. */
+    private static ApiCaller bounded(Stored stored) {
+        ApiCaller caller = stored.caller();
+        if (stored.person() == null) {
+            return caller;
+        }
+        if (stored.personRole() == null) {
+            throw new LightvesselException(
+                    AccessError.API_TOKEN_ORPHANED,
+                    "API token %s was made by %s, who is no member any more. Have a member make a new one."
+                            .formatted(caller.tokenId(), stored.person()));
+        }
+        return new ApiCaller(
+                caller.tokenId(),
+                caller.tenant(),
+                caller.tenantSlug(),
+                caller.role().atMost(stored.personRole()));
     }
 
     private static Token parse(String text) {
@@ -89,11 +111,17 @@ public class ApiTokenAuthenticator {
                         row.getString("public_id"),
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getString("tenant_slug"),
-                        ApiTokenScope.valueOf(row.getString("scope"))),
+                        Role.valueOf(row.getString("role"))),
+                row.getString("person"),
+                role(row.getString("person_role")),
                 row.getBytes("secret_hash"),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"),
                 instant(row, "last_used_at"));
+    }
+
+    private static @Nullable Role role(@Nullable String name) {
+        return name == null ? null : Role.valueOf(name);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

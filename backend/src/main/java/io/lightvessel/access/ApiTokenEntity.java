@@ -1,5 +1,6 @@
 package io.lightvessel.access;
 
+import io.lightvessel.tenancy.Role;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -27,7 +28,9 @@ class ApiTokenEntity implements Persistable<UUID> {
     private String name;
 
     @Enumerated(EnumType.STRING)
-    private ApiTokenScope scope;
+    private Role role;
+
+    private @Nullable String person;
 
     @SuppressWarnings("UnusedVariable") // written to its column by Hibernate
     private byte[] secretHash;
@@ -48,7 +51,8 @@ class ApiTokenEntity implements Persistable<UUID> {
         this.tenantId = tenantId;
         this.publicId = token.id();
         this.name = token.name();
-        this.scope = token.scope();
+        this.role = token.role();
+        this.person = token.person();
         this.secretHash = secretHash;
         this.createdAt = token.createdAt();
         this.createdBy = token.createdBy();
@@ -78,6 +82,6 @@ class ApiTokenEntity implements Persistable<UUID> {
     }
 
     ApiToken toToken() {
-        return new ApiToken(publicId, name, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt);
+        return new ApiToken(publicId, name, role, person, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt);
     }
 }

@@ -1,15 +1,21 @@
 package io.lightvessel.access;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.platform.FieldErrors;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
+import io.lightvessel.tenancy.RoleGuard;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.Token;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,38 +26,48 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApiTokens {
     private final ApiTokenRepository tokens;
     private final FieldErrors constraints;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiTokens(ApiTokenRepository tokens, FieldErrors constraints, Clock clock) {
+    ApiTokens(ApiTokenRepository tokens, FieldErrors constraints, Audit audit, Clock clock) {
         this.tokens = tokens;
         this.constraints = constraints;
+        this.audit = audit;
         this.clock = clock;
     }
 
+    @Requires(Permission.API_TOKEN_WRITE)
     public CreatedApiToken create(NewApiToken request) {
         constraints.check(request);
+        RoleGuard.requireAtLeast(
+                request.role(),
+                "Making an API token with the role " + request.role().word());
         Token token = Token.mint(Token.Kind.API, random);
         ApiToken stored = new ApiToken(
                 token.id(),
                 request.name(),
-                request.scope(),
+                request.role(),
+                person(),
                 now(),
                 TenantScope.actor().name(),
                 request.expiresAt(),
                 null,
                 null);
         tokens.save(new ApiTokenEntity(TenantScope.tenant().value(), stored, token.secretHash()));
+        audit.created("api_token.create", "api_token/" + stored.id(), summary(stored));
         return new CreatedApiToken(stored, token.text());
     }
 
     @Transactional(readOnly = true)
+    @Requires(Permission.API_TOKEN_READ)
     public ApiToken get(String id) {
         return find(id).toToken();
     }
 
     /** By id. */
     @Transactional(readOnly = true)
+    @Requires(Permission.API_TOKEN_READ)
     public Page<ApiToken> list(PageRequest request) {
         String after = request.after() == null ? "" : request.after();
         return Page.of(
@@ -63,14 +79,33 @@ public class ApiTokens {
     }
 
     /** Takes effect with the next request; revoking twice changes nothing. */
+    @Requires(Permission.API_TOKEN_WRITE)
     public ApiToken revoke(String id) {
         ApiTokenEntity token = find(id);
+        ApiToken before = token.toToken();
         token.revoke(now());
+        if (before.revokedAt() == null) {
+            audit.changed("api_token.revoke", "api_token/" + id, summary(before), Map.of("revoked", true));
+        } else {
+            audit.unchanged();
+        }
         return token.toToken();
+    }
+
+    private static Map<String, ?> summary(ApiToken token) {
+        return Map.of("name", token.name(), "role", token.role());
     }
 
     void markUsed(String id) {
         tokens.markUsed(id, now());
+    }
+
+    // A token's tokens are answered for by the same person.
+    private @Nullable String person() {
+        String parent = TenantScope.actor().tokenId();
+        return parent == null
+                ? TenantScope.actor().person()
+                : find(parent).toToken().person();
     }
 
     private ApiTokenEntity find(String id) {

@@ -2,8 +2,10 @@ package io.lightvessel.access;
 
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.LightvesselSettings;
+import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.PrivateFiles;
 import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.tenancy.Tenants;
@@ -25,25 +27,38 @@ class EmbeddedTenant implements ApplicationRunner {
     private final Tenants tenants;
     private final ApiTokens tokens;
     private final ApiTokenAuthenticator authenticator;
+    private final Members members;
 
     EmbeddedTenant(
-            LightvesselSettings settings, Tenants tenants, ApiTokens tokens, ApiTokenAuthenticator authenticator) {
+            LightvesselSettings settings,
+            Tenants tenants,
+            ApiTokens tokens,
+            ApiTokenAuthenticator authenticator,
+            Members members) {
         this.settings = settings;
         this.tenants = tenants;
         this.tokens = tokens;
         this.authenticator = authenticator;
+        this.members = members;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
         Tenant tenant = tenants.ensure(settings.embedded().tenant(), displayName());
+        TenantScope.run(tenant.id(), Actor.system("embedded"), this::ensureOwner);
         Path file = settings.dataDir().resolve("api-token");
         if (PrivateFiles.read(file).filter(bytes -> isValid(bytes, tenant)).isEmpty()) {
             CreatedApiToken created = TenantScope.call(
                     tenant.id(),
                     Actor.system("embedded"),
-                    () -> tokens.create(new NewApiToken("This machine", ApiTokenScope.WRITE, null)));
+                    () -> tokens.create(new NewApiToken("This machine", Role.ADMIN, null)));
             PrivateFiles.write(file, (created.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void ensureOwner() {
+        if (members.list(new PageRequest(1, null)).items().isEmpty()) {
+            members.add(new NewMember(settings.embedded().user(), Role.OWNER));
         }
     }
 

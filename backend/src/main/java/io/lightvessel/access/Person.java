@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** Someone who signed in, and the tenants they may enter. */
-public record Person(String name, List<Tenant> tenants) {
+public record Person(String name, List<Membership> memberships) {
 
     public Person {
-        tenants = List.copyOf(tenants);
+        memberships = List.copyOf(memberships);
     }
 
-    public Actor actor() {
-        return Actor.user(name);
+    /** This person as they act in a tenant of theirs. */
+    public Actor in(Membership membership) {
+        return Actor.user(name, membership.role());
+    }
+
+    public List<Tenant> tenants() {
+        return memberships.stream().map(Membership::tenant).toList();
     }
 
     /** Empty for a tenant that is not theirs, as for one that does not exist. */
-    public Optional<Tenant> tenant(String slug) {
-        return tenants.stream().filter(tenant -> tenant.slug().equals(slug)).findFirst();
+    public Optional<Membership> membership(String slug) {
+        return memberships.stream()
+                .filter(membership -> membership.tenant().slug().equals(slug))
+                .findFirst();
     }
 }

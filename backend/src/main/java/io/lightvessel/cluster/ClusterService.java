@@ -1,10 +1,13 @@
 package io.lightvessel.cluster;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.platform.FieldErrors;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.PlatformError;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +30,7 @@ public class ClusterService {
 
     private final ClusterRepository clusters;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final FieldErrors validator;
     private final JsonMapper json;
     private final Clock clock;
@@ -34,16 +38,19 @@ public class ClusterService {
     ClusterService(
             ClusterRepository clusters,
             ApplicationEventPublisher events,
+            Audit audit,
             FieldErrors validator,
             JsonMapper json,
             Clock clock) {
         this.clusters = clusters;
         this.events = events;
+        this.audit = audit;
         this.validator = validator;
         this.json = json;
         this.clock = clock;
     }
 
+    @Requires(Permission.CLUSTER_CREATE)
     public Cluster create(NewCluster request) {
         Cluster wanted = check(request);
         try {
@@ -51,6 +58,7 @@ public class ClusterService {
                     clusters.saveAndFlush(new ClusterEntity(wanted, json.writeValueAsString(wanted.labels())));
             Cluster cluster = toCluster(stored);
             events.publishEvent(new ClusterCreated(cluster));
+            audit.created("cluster.create", target(cluster), summary(cluster));
             return cluster;
         } catch (DataIntegrityViolationException e) {
             // Someone was faster between the check and the insert.
@@ -60,6 +68,7 @@ public class ClusterService {
 
     /** The cluster a request would create; fails as {@link #create} would. */
     @Transactional(readOnly = true)
+    @Requires(Permission.CLUSTER_CREATE)
     public Cluster check(NewCluster request) {
         validator.check(request);
         if (clusters.existsBySlug(request.slug())) {
@@ -79,6 +88,7 @@ public class ClusterService {
 
     /** By slug. */
     @Transactional(readOnly = true)
+    @Requires(Permission.CLUSTER_READ)
     public Page<Cluster> list(PageRequest request) {
         String after = request.after() == null ? "" : request.after();
         return Page.of(
@@ -90,21 +100,25 @@ public class ClusterService {
     }
 
     @Transactional(readOnly = true)
+    @Requires(Permission.CLUSTER_READ)
     public Cluster get(String slug) {
         return find(slug).orElseThrow(() -> notFound(slug));
     }
 
     @Transactional(readOnly = true)
+    @Requires(Permission.CLUSTER_READ)
     public Optional<Cluster> find(String slug) {
         return clusters.findBySlug(slug).map(this::toCluster);
     }
 
     @Transactional(readOnly = true)
+    @Requires(Permission.CLUSTER_READ)
     public Optional<Cluster> find(ClusterId id) {
         return clusters.findById(id.value()).map(this::toCluster);
     }
 
     /** Deletes the cluster with its stack; the version is the one the caller last saw. */
+    @Requires(Permission.CLUSTER_DELETE)
     public void delete(String slug, long expectedVersion) {
         ClusterEntity entity = clusters.findBySlug(slug).orElseThrow(() -> notFound(slug));
         Cluster cluster = toCluster(entity);
@@ -116,6 +130,15 @@ public class ClusterService {
         }
         clusters.delete(entity);
         events.publishEvent(new ClusterDeleted(cluster.tenant(), cluster.id()));
+        audit.deleted("cluster.delete", target(cluster), summary(cluster));
+    }
+
+    private static String target(Cluster cluster) {
+        return "cluster/" + cluster.slug();
+    }
+
+    private static Map<String, ?> summary(Cluster cluster) {
+        return Map.of("name", cluster.name(), "environment", cluster.environment(), "labels", cluster.labels());
     }
 
     private Cluster toCluster(ClusterEntity entity) {

@@ -1,5 +1,6 @@
 package io.lightvessel.fleet;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.cluster.ClusterDeleted;
 import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.cluster.ClusterService;
@@ -8,6 +9,8 @@ import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.stack.AgentCensus;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantId;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.AgentRole;
@@ -40,6 +43,7 @@ public class AgentService implements AgentCensus {
     private final ClusterService clusters;
     private final FleetSettings settings;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
 
     AgentService(
@@ -49,6 +53,7 @@ public class AgentService implements AgentCensus {
             ClusterService clusters,
             FleetSettings settings,
             ApplicationEventPublisher events,
+            Audit audit,
             Clock clock) {
         this.registry = registry;
         this.store = store;
@@ -56,10 +61,12 @@ public class AgentService implements AgentCensus {
         this.clusters = clusters;
         this.settings = settings;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Agents that match, by name. */
+    @Requires(Permission.AGENT_READ)
     public Page<Agent> list(AgentFilter filter, PageRequest request) {
         String after = request.after() == null ? "" : request.after();
         List<Agent> rows = matching(filter)
@@ -70,6 +77,7 @@ public class AgentService implements AgentCensus {
         return Page.of(rows, request, AgentService::key);
     }
 
+    @Requires(Permission.AGENT_READ)
     public AgentCounts count(AgentFilter filter) {
         Map<HealthStatus, Integer> byHealth = new EnumMap<>(HealthStatus.class);
         Map<ConfigStatus, Integer> byConfig = new EnumMap<>(ConfigStatus.class);
@@ -82,19 +90,23 @@ public class AgentService implements AgentCensus {
     }
 
     /** All agents of a cluster, by name. */
+    @Requires(Permission.AGENT_READ)
     public List<Agent> inCluster(ClusterId cluster) {
         return fleet().in(cluster).stream().map(this::view).sorted(ORDER).toList();
     }
 
+    @Requires(Permission.AGENT_READ)
     public Agent get(AgentId id) {
         return find(id).orElseThrow(() -> notFound(id));
     }
 
+    @Requires(Permission.AGENT_READ)
     public Optional<Agent> find(AgentId id) {
         return Optional.ofNullable(registry.find(TenantScope.tenant(), id)).map(this::view);
     }
 
     /** Where the telemetry of a cluster's agents comes from and goes to. */
+    @Requires(Permission.AGENT_READ)
     public List<AgentFlow> flows(ClusterId cluster) {
         Instant now = clock.instant();
         return fleet().in(cluster).stream()
@@ -105,12 +117,14 @@ public class AgentService implements AgentCensus {
 
     /** Deletes an agent; its credential goes with it and its connection is closed. */
     @Transactional
+    @Requires(Permission.AGENT_DELETE)
     public void forget(AgentId id) {
         TenantId tenant = TenantScope.tenant();
         LiveAgent agent = registry.find(tenant, id);
         if (agent == null || !store.delete(id)) {
             throw notFound(id);
         }
+        audit.deleted("agent.delete", "agent/" + id, Map.of("name", view(agent).name()));
         events.publishEvent(new AgentForgotten(tenant, agent.cluster(), id));
     }
 
@@ -138,6 +152,7 @@ public class AgentService implements AgentCensus {
     }
 
     @Override
+    @Requires(Permission.AGENT_READ)
     public int enrolled(ClusterId cluster, AgentRole role) {
         return (int) fleet().in(cluster).stream()
                 .filter(agent -> agent.role() == role)
@@ -145,6 +160,7 @@ public class AgentService implements AgentCensus {
     }
 
     @Override
+    @Requires(Permission.AGENT_READ)
     public int connected(ClusterId cluster, AgentRole role) {
         return (int) fleet().in(cluster).stream()
                 .filter(agent -> agent.role() == role && agent.outlet() != null)

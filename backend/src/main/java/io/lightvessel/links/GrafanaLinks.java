@@ -5,6 +5,8 @@ import io.lightvessel.links.GrafanaLink.Kind;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ public class GrafanaLinks {
     }
 
     /** Everything that comes from a cluster. */
+    @Requires(Permission.STACK_READ)
     public List<GrafanaLink> forCluster(Cluster cluster, TimeRange range) {
         String name = quoted(cluster.slug());
         return links(
@@ -36,6 +39,7 @@ public class GrafanaLinks {
     }
 
     /** One service of a cluster, by its {@code service.name}. */
+    @Requires(Permission.STACK_READ)
     public List<GrafanaLink> forService(Cluster cluster, String serviceName, TimeRange range) {
         String name = quoted(cluster.slug());
         String service = quoted(serviceName);
@@ -50,6 +54,7 @@ public class GrafanaLinks {
     }
 
     /** One agent's own telemetry, by its {@code service.instance.id}. */
+    @Requires(Permission.STACK_READ)
     public List<GrafanaLink> forAgent(Cluster cluster, String instanceId, TimeRange range) {
         String name = quoted(cluster.slug());
         String instance = quoted(instanceId);

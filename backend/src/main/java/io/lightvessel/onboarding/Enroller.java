@@ -1,5 +1,6 @@
 package io.lightvessel.onboarding;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.fleet.AgentAccess.Candidate;
 import io.lightvessel.fleet.AgentAccess.Denied;
 import io.lightvessel.fleet.AgentAccess.Enrolled;
@@ -15,6 +16,7 @@ import io.lightvessel.wire.Token;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +27,22 @@ class Enroller {
     private final CredentialStore credentials;
     private final AttemptLog attempts;
     private final AgentRegistry agents;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Enroller(TokenStore tokens, CredentialStore credentials, AttemptLog attempts, AgentRegistry agents, Clock clock) {
+    Enroller(
+            TokenStore tokens,
+            CredentialStore credentials,
+            AttemptLog attempts,
+            AgentRegistry agents,
+            Audit audit,
+            Clock clock) {
         this.tokens = tokens;
         this.credentials = credentials;
         this.attempts = attempts;
         this.agents = agents;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -155,6 +165,10 @@ class Enroller {
     private @Nullable Token issue(String token, AgentId agent, InstanceUid uid, Candidate candidate, Instant now) {
         Token credential = Token.mint(Token.Kind.AGENT_CREDENTIAL, random);
         credentials.insert(credential, candidate.takesCredential(), token, agent, uid, now);
+        audit.created(
+                "agent.enrol",
+                "agent/" + agent,
+                Map.of("name", candidate.name(), "token", token, "credential", credential.id()));
         return candidate.takesCredential() ? credential : null;
     }
 }

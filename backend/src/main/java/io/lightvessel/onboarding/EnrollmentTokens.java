@@ -1,5 +1,6 @@
 package io.lightvessel.onboarding;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.fleet.Agent;
@@ -9,6 +10,8 @@ import io.lightvessel.platform.FieldErrors;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.Token;
 import java.security.SecureRandom;
@@ -17,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -36,6 +41,7 @@ public class EnrollmentTokens {
     private final ClusterService clusters;
     private final AgentService agents;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -45,16 +51,19 @@ public class EnrollmentTokens {
             ClusterService clusters,
             AgentService agents,
             ApplicationEventPublisher events,
+            Audit audit,
             Clock clock) {
         this.tokens = tokens;
         this.attempts = attempts;
         this.clusters = clusters;
         this.agents = agents;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Makes a token; its text is in the result and nowhere else. */
+    @Requires(Permission.ENROLMENT_WRITE)
     public CreatedToken create(NewEnrollmentToken request) {
         check(request);
         Token secret = Token.mint(Token.Kind.ENROLLMENT, random);
@@ -73,31 +82,42 @@ public class EnrollmentTokens {
                 TenantScope.actor().name(),
                 null);
         tokens.insert(token, secret.secretHash());
+        audit.created("enrolment_token.create", "enrolment_token/" + token.id(), summary(token));
         changed(token.id());
         return new CreatedToken(token, secret.text());
     }
 
     /** Newest first. */
     @Transactional(readOnly = true)
+    @Requires(Permission.ENROLMENT_READ)
     public Page<EnrollmentToken> list(PageRequest request) {
         return Page.of(tokens.list(request, null), request, EnrollmentToken::id);
     }
 
     /** Those of one cluster, newest first. */
     @Transactional(readOnly = true)
+    @Requires(Permission.ENROLMENT_READ)
     public Page<EnrollmentToken> list(ClusterId cluster, PageRequest request) {
         return Page.of(tokens.list(request, cluster), request, EnrollmentToken::id);
     }
 
     @Transactional(readOnly = true)
+    @Requires(Permission.ENROLMENT_READ)
     public EnrollmentToken get(String id) {
         return tokens.find(id).map(TokenStore.Stored::token).orElseThrow(() -> notFound(id));
     }
 
     /** Lets nobody else in; agents that have their own credential stay. Revoking twice is no error. */
+    @Requires(Permission.ENROLMENT_WRITE)
     public EnrollmentToken revoke(String id) {
+        EnrollmentToken before = get(id);
         if (!tokens.revoke(id, clock.instant())) {
             throw notFound(id);
+        }
+        if (before.revokedAt() == null) {
+            audit.changed("enrolment_token.revoke", "enrolment_token/" + id, summary(before), Map.of("revoked", true));
+        } else {
+            audit.unchanged();
         }
         changed(id);
         return get(id);
@@ -105,6 +125,7 @@ public class EnrollmentTokens {
 
     /** Who presented the token, latest first. */
     @Transactional(readOnly = true)
+    @Requires(Permission.ENROLMENT_READ)
     public List<EnrollmentAttempt> attempts(String id) {
         get(id);
         return attempts.list(id);
@@ -112,11 +133,22 @@ public class EnrollmentTokens {
 
     /** How far the token's agents have come. */
     @Transactional(readOnly = true)
+    @Requires(Permission.ENROLMENT_READ)
     public EnrollmentProgress progress(String id) {
         EnrollmentToken token = get(id);
         List<Agent> enrolled = new ArrayList<>();
         tokens.agents(id).forEach(agent -> agents.find(agent).ifPresent(enrolled::add));
         return new ProgressReport(token, attempts.list(id), enrolled, clock.instant()).build();
+    }
+
+    private static Map<String, ?> summary(EnrollmentToken token) {
+        Map<String, Object> summary = new HashMap<>();
+        summary.put("label", token.label());
+        summary.put("uses", token.maxUses() == null ? "any number" : token.maxUses());
+        summary.put(
+                "expires",
+                token.expiresAt() == null ? "never" : token.expiresAt().toString());
+        return summary;
     }
 
     private void changed(String id) {

@@ -22,5 +22,6 @@ public record LightvesselSettings(
     /** The single-machine mode: PostgreSQL and the OpenID provider inside this process. */
     public record Embedded(
             @DefaultValue("false") boolean enabled,
-            @DefaultValue("demo") String tenant) {}
+            @DefaultValue("demo") String tenant,
+            @DefaultValue("demo") String user) {}
 }

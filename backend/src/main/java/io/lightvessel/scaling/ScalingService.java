@@ -8,6 +8,8 @@ import io.lightvessel.stack.HpaPolicy;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.wire.AgentRole;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,7 @@ public class ScalingService {
         this.census = census;
     }
 
+    @Requires(Permission.STACK_READ)
     public ScalingView view(Cluster cluster) {
         Optional<StackRevision> current = stacks.current(cluster.id());
         StackSpec spec = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);

@@ -1,11 +1,14 @@
 package io.lightvessel.stack;
 
+import io.lightvessel.audit.Audit;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.platform.FieldError;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.AgentRole;
 import java.time.Clock;
@@ -34,6 +37,7 @@ public class StackService {
     private final StackDocument documents;
     private final RoleRenderer renderer;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -43,6 +47,7 @@ public class StackService {
             StackDocument documents,
             RoleRenderer renderer,
             ApplicationEventPublisher events,
+            Audit audit,
             JsonMapper json,
             Clock clock) {
         this.revisions = revisions;
@@ -50,15 +55,18 @@ public class StackService {
         this.documents = documents;
         this.renderer = renderer;
         this.events = events;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
 
     /** The latest revision; empty until the first is saved. */
+    @Requires(Permission.STACK_READ)
     public Optional<StackRevision> current(ClusterId cluster) {
         return revisions.findFirstByClusterIdOrderByNumberDesc(cluster.value()).map(this::toRevision);
     }
 
+    @Requires(Permission.STACK_READ)
     public StackRevision revision(ClusterId cluster, int number) {
         return revisions
                 .findByClusterIdAndNumber(cluster.value(), number)
@@ -68,6 +76,7 @@ public class StackService {
     }
 
     /** Latest first. */
+    @Requires(Permission.STACK_READ)
     public Page<StackRevision> revisions(ClusterId cluster, PageRequest request) {
         int before = request.after() == null ? Integer.MAX_VALUE : Integer.parseInt(request.after());
         return Page.of(
@@ -82,11 +91,13 @@ public class StackService {
     }
 
     /** What saving would do; nothing is stored and nothing thrown for a bad stack. */
+    @Requires(Permission.STACK_READ)
     public StackPreview preview(Cluster cluster, StackSpec spec) {
         return checks.preview(cluster, current(cluster.id()).orElse(null), spec);
     }
 
     /** The stack itself, or a failure that says all that is wrong with its form. */
+    @Requires(Permission.STACK_READ)
     public StackSpec requireValid(StackSpec spec) {
         checks.requireForm(spec);
         return spec;
@@ -98,6 +109,7 @@ public class StackService {
      * @param expectedRevision the number the caller's edit started from; 0 for the first
      */
     @Transactional
+    @Requires(Permission.STACK_WRITE)
     public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message) {
         checks.require(cluster, spec);
         requireMessage(message);
@@ -123,6 +135,11 @@ public class StackService {
             // Another save of the same number committed first, or the cluster was deleted.
             throw stale(cluster, expectedRevision, expectedRevision + 1);
         }
+        audit.changed(
+                "stack.save",
+                "cluster/" + cluster.slug() + "/stack",
+                Map.of("revision", latest),
+                Map.of("revision", revision.number(), "message", message, "digests", revision.digests()));
         events.publishEvent(new StackSaved(TenantScope.tenant(), revision));
         return revision;
     }

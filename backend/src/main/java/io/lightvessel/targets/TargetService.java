@@ -6,6 +6,8 @@ import io.lightvessel.fleet.AgentQuestions;
 import io.lightvessel.fleet.AgentService;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.wire.targets.TargetsAnswer;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public class TargetService {
     }
 
     /** Targets that match, by key. Waits for the agents, up to five seconds. */
+    @Requires(Permission.AGENT_READ)
     public TargetAnswers list(ClusterId cluster, TargetQuery wanted, PageRequest page) {
         TargetsQuery.Builder query = TargetsQuery.newBuilder()
                 .setJob(wanted.job() == null ? "" : wanted.job())

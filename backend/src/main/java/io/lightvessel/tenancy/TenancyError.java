@@ -6,7 +6,8 @@ import io.lightvessel.platform.ErrorType;
 /** What can be wrong with a tenant. */
 public enum TenancyError implements ErrorCode {
     TENANT_NOT_FOUND(ErrorType.NOT_FOUND, "Tenant not found"),
-    TENANT_SLUG_INVALID(ErrorType.INVALID, "Invalid tenant slug");
+    TENANT_SLUG_INVALID(ErrorType.INVALID, "Invalid tenant slug"),
+    ROLE_MISSING(ErrorType.FORBIDDEN, "Role missing");
 
     private final ErrorType type;
     private final String title;

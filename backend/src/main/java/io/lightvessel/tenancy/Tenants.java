@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Knows the tenants there are; what belongs to one is reached only through {@link TenantScope}. */
 @Service
+@Unguarded("tenants are looked up before anyone has a role in one")
 public class Tenants {
     private final TenantRepository tenants;
     private final Clock clock;

@@ -3,6 +3,8 @@ package io.lightvessel.topology;
 import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.fleet.AgentFlow;
 import io.lightvessel.fleet.AgentService;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public class TopologyService {
         this.clock = clock;
     }
 
+    @Requires(Permission.AGENT_READ)
     public Topology graph(ClusterId cluster) {
         return draw(agents.flows(cluster), clock.instant(), planned);
     }

@@ -2,7 +2,7 @@ package io.lightvessel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.access.ApiTokenScope;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.TestTenants;
 import io.lightvessel.testing.TestTenants.TestTenant;
@@ -246,7 +246,7 @@ class StackApiIT {
 
     @Test
     void aReadingTokenChangesNothing() {
-        String reader = tenants.token(tenant.tenant(), ApiTokenScope.READ);
+        String reader = tenants.token(tenant.tenant(), Role.VIEWER);
         rest.get()
                 .uri(tenant.path("/clusters"))
                 .header("Authorization", "Bearer " + reader)
@@ -260,7 +260,7 @@ class StackApiIT {
                         .body(Map.of("slug", "two"))
                         .exchange(),
                 403,
-                "scope_missing");
+                "role_missing");
     }
 
     @Test

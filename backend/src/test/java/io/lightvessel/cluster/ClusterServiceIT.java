@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantId;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.tenancy.Tenants;
@@ -36,11 +37,11 @@ class ClusterServiceIT {
     void aClusterIsReadBackAsItWasCreated() {
         Cluster created = TenantScope.call(
                 tenant,
-                Actor.user("ada"),
+                Actor.user("ada", Role.OWNER),
                 () -> clusters.create(
                         new NewCluster("prod-eu", "Production", "prod", Map.of("region", "eu", "a", "1"))));
 
-        assertThat(TenantScope.call(tenant, Actor.user("ada"), () -> clusters.get("prod-eu")))
+        assertThat(TenantScope.call(tenant, Actor.user("ada", Role.OWNER), () -> clusters.get("prod-eu")))
                 .isEqualTo(created)
                 .returns("user:ada", Cluster::createdBy)
                 .returns(Map.of("region", "eu", "a", "1"), Cluster::labels);
@@ -48,7 +49,7 @@ class ClusterServiceIT {
 
     @Test
     void listingGoesPageByPageInOrderOfSlugs() {
-        TenantScope.run(tenant, Actor.user("ada"), () -> {
+        TenantScope.run(tenant, Actor.user("ada", Role.OWNER), () -> {
             for (String slug : new String[] {"c", "a", "b"}) {
                 clusters.create(new NewCluster(slug));
             }
@@ -62,7 +63,7 @@ class ClusterServiceIT {
 
     @Test
     void aTakenSlugIsRefused() {
-        TenantScope.run(tenant, Actor.user("ada"), () -> {
+        TenantScope.run(tenant, Actor.user("ada", Role.OWNER), () -> {
             clusters.create(new NewCluster("prod"));
             assertThatThrownBy(() -> clusters.create(new NewCluster("prod")))
                     .isInstanceOfSatisfying(
@@ -76,7 +77,7 @@ class ClusterServiceIT {
     void aBadSlugIsRefusedWithWhatIsExpected() {
         TenantScope.run(
                 tenant,
-                Actor.user("ada"),
+                Actor.user("ada", Role.OWNER),
                 () -> assertThatThrownBy(() -> clusters.create(new NewCluster("Prod!")))
                         .hasMessage(
                                 "slug: Prod! (expected: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter"
@@ -85,11 +86,11 @@ class ClusterServiceIT {
 
     @Test
     void anotherTenantsClusterDoesNotExist() {
-        TenantScope.run(tenant, Actor.user("ada"), () -> clusters.create(new NewCluster("mine")));
+        TenantScope.run(tenant, Actor.user("ada", Role.OWNER), () -> clusters.create(new NewCluster("mine")));
         TenantId other = tenants.ensure("o" + UUID.randomUUID().toString().substring(0, 8), "Other")
                 .id();
 
-        assertThat(TenantScope.call(other, Actor.user("eve"), () -> clusters.find("mine")))
+        assertThat(TenantScope.call(other, Actor.user("eve", Role.OWNER), () -> clusters.find("mine")))
                 .isEmpty();
         assertThat(clusters.find("mine")).isEmpty();
     }

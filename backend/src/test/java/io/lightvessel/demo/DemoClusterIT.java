@@ -114,7 +114,7 @@ class DemoClusterIT {
                         new LightvesselSettings(
                                 Path.of("unused"),
                                 new LightvesselSettings.Embedded(
-                                        true, tenant.tenant().slug())),
+                                        true, tenant.tenant().slug(), "demo")),
                         knownTenants,
                         clusters,
                         stacks)

@@ -62,7 +62,7 @@ class TenantIsolationIT {
 
     @Test
     void everyTenantTableIsBoundToTheTransactionsTenant() {
-        assertThat(tenantTables()).contains("cluster_cluster", "stack_revision", "access_api_token");
+        assertThat(tenantTables()).contains("cluster_cluster", "stack_revision", "access_api_token", "access_member");
         for (String table : tenantTables()) {
             assertThat(jdbc.sql("""
                                     select pg_get_expr(polqual, polrelid) || ' / ' || pg_get_expr(polwithcheck, polrelid)
@@ -162,7 +162,7 @@ class TenantIsolationIT {
     @Test
     void onePooledConnectionServesTenantsInTurnWithoutMixingThem() {
         Set<Object> connections = new HashSet<>();
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             TestTenant tenant = round % 2 == 0 ? mine : other;
             Map<String, Object> seen = tenant.call(() -> transaction.execute(status -> jdbc.sql(
                             "select pg_backend_pid() as connection, (select count(*) from cluster_cluster) as rows")
@@ -170,7 +170,9 @@ class TenantIsolationIT {
                     .singleRow()));
             connections.add(seen.get("connection"));
             assertThat(seen.get("rows")).as("round %s", round).isEqualTo(round % 2 == 0 ? 1L : 0L);
-            assertThat(count("cluster_cluster")).as("after round %s", round).isZero();
+            if (round % 100 == 0) {
+                assertThat(count("cluster_cluster")).as("after round %s", round).isZero();
+            }
         }
         assertThat(connections)
                 .as("connections used: fewer than rounds, or nothing was shared")

@@ -21,7 +21,7 @@ class BoundariesTest {
             "inside a feature",
             type -> type.getPackageName()
                             .matches(
-                                    "io\\.lightvessel\\.(tenancy|access|cluster|fleet|stack|render|topology|scaling|links|onboarding|demo|platform)\\..+")
+                                    "io\\.lightvessel\\.(tenancy|access|audit|cluster|fleet|stack|render|topology|scaling|links|onboarding|demo|platform)\\..+")
                     && !type.getPackageName().endsWith(".ui"));
 
     @Test

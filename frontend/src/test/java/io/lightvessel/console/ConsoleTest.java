@@ -5,14 +5,20 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
 import io.lightvessel.LightvesselApplication;
+import io.lightvessel.access.Members;
+import io.lightvessel.access.NewMember;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.cluster.NewCluster;
 import io.lightvessel.onboarding.CreatedToken;
 import io.lightvessel.onboarding.EnrollmentTokens;
 import io.lightvessel.onboarding.NewEnrollmentToken;
+import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Role;
+import io.lightvessel.tenancy.Tenant;
+import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.tenancy.Tenants;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -41,6 +47,9 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
     protected Tenants tenants;
 
     @Autowired
+    protected Members members;
+
+    @Autowired
     protected ClusterService clusters;
 
     @Autowired
@@ -50,7 +59,19 @@ public abstract class ConsoleTest extends SpringBrowserlessTest {
     private int port;
 
     protected Org org(String slug) {
-        return new Org(tenants.ensure(slug, slug), Actor.user("ada"));
+        Tenant tenant = tenants.ensure(slug, slug);
+        member(tenant, "ada", Role.OWNER);
+        return new Org(tenant, Actor.user("ada", Role.OWNER));
+    }
+
+    /** Makes somebody a member, unless they are one. */
+    protected void member(Tenant tenant, String name, Role role) {
+        TenantScope.run(tenant.id(), Actor.system("test"), () -> {
+            if (members.list(new PageRequest(200, null)).items().stream()
+                    .noneMatch(member -> member.name().equals(name))) {
+                members.add(new NewMember(name, role));
+            }
+        });
     }
 
     protected Cluster cluster(Org org, String slug) {

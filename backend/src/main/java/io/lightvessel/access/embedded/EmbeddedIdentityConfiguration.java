@@ -30,7 +30,8 @@ class EmbeddedIdentityConfiguration {
 
     @Bean
     EmbeddedAccount embeddedAccount(LightvesselSettings settings, LoopbackOnly checked) {
-        return EmbeddedAccount.readOrCreate(settings.dataDir().resolve("sign-in"), "demo");
+        return EmbeddedAccount.readOrCreate(
+                settings.dataDir().resolve("sign-in"), settings.embedded().user());
     }
 
     @Bean

@@ -2,13 +2,15 @@ package io.lightvessel.access.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lightvessel.access.ApiToken;
-import io.lightvessel.access.ApiTokenScope;
 import io.lightvessel.access.ApiTokens;
 import io.lightvessel.access.CreatedApiToken;
 import io.lightvessel.access.NewApiToken;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
+import io.lightvessel.tenancy.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,7 +37,8 @@ class ApiTokenController {
     record ApiTokenBody(
             String id,
             String name,
-            ApiTokenScope scope,
+            Role role,
+            @Nullable String person,
             Instant createdAt,
             String createdBy,
             @Nullable Instant expiresAt,
@@ -51,7 +54,8 @@ class ApiTokenController {
             return new ApiTokenBody(
                     token.id(),
                     token.name(),
-                    token.scope(),
+                    token.role(),
+                    token.person(),
                     token.createdAt(),
                     token.createdBy(),
                     token.expiresAt(),
@@ -62,6 +66,7 @@ class ApiTokenController {
     }
 
     @GetMapping
+    @Requires(Permission.API_TOKEN_READ)
     @Operation(summary = "List API tokens", operationId = "listApiTokens")
     PageBody<ApiTokenBody> list(
             @PathVariable String tenant,
@@ -71,6 +76,7 @@ class ApiTokenController {
     }
 
     @PostMapping
+    @Requires(Permission.API_TOKEN_WRITE)
     @Operation(summary = "Create an API token; its secret is in this answer only", operationId = "createApiToken")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<ApiTokenBody> create(@PathVariable String tenant, @RequestBody NewApiToken request) {
@@ -83,12 +89,14 @@ class ApiTokenController {
     }
 
     @GetMapping("/{id}")
+    @Requires(Permission.API_TOKEN_READ)
     @Operation(summary = "Get an API token", operationId = "getApiToken")
     ApiTokenBody get(@PathVariable String tenant, @PathVariable String id) {
         return ApiTokenBody.of(tokens.get(id));
     }
 
     @PostMapping("/{id}:revoke")
+    @Requires(Permission.API_TOKEN_WRITE)
     @Operation(summary = "Revoke an API token", operationId = "revokeApiToken")
     ApiTokenBody revoke(@PathVariable String tenant, @PathVariable String id) {
         return ApiTokenBody.of(tokens.revoke(id));

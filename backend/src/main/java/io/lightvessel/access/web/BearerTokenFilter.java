@@ -3,7 +3,6 @@ package io.lightvessel.access.web;
 import io.lightvessel.access.AccessError;
 import io.lightvessel.access.ApiCaller;
 import io.lightvessel.access.ApiTokenAuthenticator;
-import io.lightvessel.access.ApiTokenScope;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.web.Problem;
 import io.lightvessel.platform.web.ProblemWriter;
@@ -14,7 +13,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,7 +24,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BearerTokenFilter extends OncePerRequestFilter {
     private static final String TENANTS = "/api/v1/tenants/";
     private static final String BEARER = "bearer ";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final ApiTokenAuthenticator authenticator;
     private final ProblemWriter problems;
@@ -43,7 +40,6 @@ class BearerTokenFilter extends OncePerRequestFilter {
         try {
             caller = authenticator.authenticate(token(request));
             requireOwnTenant(request.getRequestURI(), caller);
-            requireScope(request.getMethod(), request.getRequestURI(), caller);
         } catch (LightvesselException e) {
             if (e.error().type().status() == HttpServletResponse.SC_UNAUTHORIZED) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -53,7 +49,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         }
         SecurityContextHolder.getContext()
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                        caller, null, AuthorityUtils.createAuthorityList("SCOPE_" + caller.scope())));
+                        caller, null, AuthorityUtils.createAuthorityList("ROLE_" + caller.role())));
         try {
             TenantScope.callChecked(caller.tenant(), caller.actor(), () -> {
                 chain.doFilter(request, response);
@@ -85,14 +81,6 @@ class BearerTokenFilter extends OncePerRequestFilter {
         if (!slug.equals(caller.tenantSlug())) {
             throw new LightvesselException(
                     TenancyError.TENANT_NOT_FOUND, "There is no tenant %s for this token.".formatted(slug));
-        }
-    }
-
-    /** Rendering is asked for with POST, because of its body, but changes nothing. */
-    private static void requireScope(String method, String path, ApiCaller caller) {
-        if (caller.scope() == ApiTokenScope.READ && !READING.contains(method) && !path.endsWith("/stack:render")) {
-            throw new LightvesselException(
-                    AccessError.SCOPE_MISSING, "This API token may read only (expected: one of scope WRITE).");
         }
     }
 }

@@ -7,6 +7,8 @@ import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.ETags;
 import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,6 +34,7 @@ class ClusterController {
     }
 
     @GetMapping
+    @Requires(Permission.CLUSTER_READ)
     @Operation(summary = "List clusters by slug", operationId = "listClusters")
     PageBody<ClusterBody> list(
             @PathVariable String tenant,
@@ -41,6 +44,7 @@ class ClusterController {
     }
 
     @PostMapping
+    @Requires(Permission.CLUSTER_CREATE)
     @Operation(
             summary = "Create a cluster",
             description = "With validateOnly the answer is 200 and the cluster that would be created.",
@@ -60,6 +64,7 @@ class ClusterController {
     }
 
     @GetMapping("/{cluster}")
+    @Requires(Permission.CLUSTER_READ)
     @Operation(summary = "Get a cluster", operationId = "getCluster")
     ResponseEntity<ClusterBody> get(@PathVariable String tenant, @PathVariable String cluster) {
         Cluster found = clusters.get(cluster);
@@ -68,6 +73,7 @@ class ClusterController {
 
     @DeleteMapping("/{cluster}")
     @ApiResponse(responseCode = "204", description = "Deleted")
+    @Requires(Permission.CLUSTER_DELETE)
     @Operation(summary = "Delete a cluster with its stack", operationId = "deleteCluster")
     ResponseEntity<Void> delete(
             @PathVariable String tenant,

@@ -12,6 +12,8 @@ import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,6 +38,7 @@ class AgentController {
     }
 
     @GetMapping
+    @Requires(Permission.AGENT_READ)
     @Operation(summary = "List agents by name", operationId = "listAgents")
     PageBody<AgentBody> list(
             @PathVariable String tenant,
@@ -66,6 +69,7 @@ class AgentController {
     }
 
     @GetMapping("/{agent}")
+    @Requires(Permission.AGENT_READ)
     @Operation(summary = "Get an agent with its health tree and effective config", operationId = "getAgent")
     AgentBody get(@PathVariable String tenant, @PathVariable String agent) {
         Agent found = agents.get(id(agent));
@@ -73,6 +77,7 @@ class AgentController {
     }
 
     @DeleteMapping("/{agent}")
+    @Requires(Permission.AGENT_DELETE)
     @Operation(
             summary = "Delete an agent",
             description = "Its credential is void from then on and its connection is closed.",

@@ -13,6 +13,8 @@ import io.lightvessel.platform.FieldErrors;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -41,6 +43,7 @@ class EnrollmentTokenController {
     }
 
     @GetMapping
+    @Requires(Permission.ENROLMENT_READ)
     @Operation(summary = "List enrolment tokens, newest first", operationId = "listEnrollmentTokens")
     PageBody<TokenBody> list(
             @PathVariable String tenant,
@@ -56,6 +59,7 @@ class EnrollmentTokenController {
     }
 
     @PostMapping
+    @Requires(Permission.ENROLMENT_WRITE)
     @Operation(
             summary = "Create an enrolment token",
             description = "The secret is in this answer only.",
@@ -75,12 +79,14 @@ class EnrollmentTokenController {
     }
 
     @GetMapping("/{token}")
+    @Requires(Permission.ENROLMENT_READ)
     @Operation(summary = "Get an enrolment token", operationId = "getEnrollmentToken")
     TokenBody get(@PathVariable String tenant, @PathVariable String token) {
         return body(tokens.get(token));
     }
 
     @PostMapping("/{token}:revoke")
+    @Requires(Permission.ENROLMENT_WRITE)
     @Operation(
             summary = "Revoke an enrolment token",
             description = "Agents that enrolled with it stay connected.",
@@ -102,6 +108,7 @@ class EnrollmentTokenController {
             Instant lastAt) {}
 
     @GetMapping("/{token}/attempts")
+    @Requires(Permission.ENROLMENT_READ)
     @Operation(
             summary = "List who presented the token with what outcome, latest first",
             description = "At most 200; repetitions are counted.",
@@ -115,6 +122,7 @@ class EnrollmentTokenController {
     }
 
     @GetMapping("/{token}/progress")
+    @Requires(Permission.ENROLMENT_READ)
     @Operation(summary = "Get how far the newest agent of a token has come", operationId = "getEnrollmentProgress")
     ProgressBody progress(@PathVariable String tenant, @PathVariable String token) {
         return ProgressBody.of(tokens.progress(token));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lightvessel.platform.ErrorCode;
 import io.lightvessel.platform.FieldError;
 import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.platform.RequestId;
 import java.util.List;
-import java.util.UUID;
 
 /** An error as RFC 9457 has it, with a stable code and the places at fault. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -27,13 +27,6 @@ public record Problem(
     }
 
     static Problem of(int status, String code, String title, String detail, List<FieldError> errors) {
-        return new Problem(
-                "urn:lightvessel:problem:" + code,
-                title,
-                status,
-                detail,
-                "urn:uuid:" + UUID.randomUUID(),
-                code,
-                errors);
+        return new Problem("urn:lightvessel:problem:" + code, title, status, detail, RequestId.current(), code, errors);
     }
 }

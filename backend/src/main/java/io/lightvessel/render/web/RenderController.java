@@ -13,6 +13,8 @@ import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.wire.AgentRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -43,6 +45,7 @@ class RenderController {
     }
 
     @PostMapping
+    @Requires(Permission.STACK_READ)
     @Operation(
             summary = "Render the stack",
             description =

@@ -6,6 +6,8 @@ import io.lightvessel.platform.web.Api;
 import io.lightvessel.scaling.ScalingService;
 import io.lightvessel.scaling.ScalingView;
 import io.lightvessel.stack.HpaPolicy;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ class ScalingController {
             @Nullable String manifest) {}
 
     @GetMapping
+    @Requires(Permission.STACK_READ)
     @Operation(
             summary = "Get the scaling policy beside the connected replicas",
             description = "The policy is part of the stack and is changed there.",

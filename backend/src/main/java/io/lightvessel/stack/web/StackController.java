@@ -10,6 +10,8 @@ import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,6 +41,7 @@ class StackController {
     }
 
     @GetMapping
+    @Requires(Permission.STACK_READ)
     @Operation(
             summary = "Get the stack",
             description = "A cluster without a saved stack answers with the defaults as revision 0.",
@@ -50,6 +53,7 @@ class StackController {
     }
 
     @PutMapping
+    @Requires(Permission.STACK_WRITE)
     @Operation(
             summary = "Save the stack as a new revision and send it to the agents",
             description =
@@ -83,6 +87,7 @@ class StackController {
     }
 
     @GetMapping("/revisions")
+    @Requires(Permission.STACK_READ)
     @Operation(summary = "List revisions, latest first", operationId = "listStackRevisions")
     PageBody<RevisionBody> revisions(
             @PathVariable String tenant,
@@ -94,6 +99,7 @@ class StackController {
     }
 
     @GetMapping("/revisions/{number}")
+    @Requires(Permission.STACK_READ)
     @Operation(summary = "Get a revision", operationId = "getStackRevision")
     ResponseEntity<StackBody> revision(
             @PathVariable String tenant, @PathVariable String cluster, @PathVariable int number) {

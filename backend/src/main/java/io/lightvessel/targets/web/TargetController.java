@@ -14,6 +14,8 @@ import io.lightvessel.targets.TargetAnswers;
 import io.lightvessel.targets.TargetQuery;
 import io.lightvessel.targets.TargetService;
 import io.lightvessel.targets.TargetState;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -73,6 +75,7 @@ class TargetController {
             TargetAnswers.@Nullable Member member) {}
 
     @GetMapping
+    @Requires(Permission.AGENT_READ)
     @Operation(
             summary = "List what a cluster's gateways scrape",
             description =

@@ -2,6 +2,8 @@ package io.lightvessel.tenancy.web;
 
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.web.Api;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenancyError;
 import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
@@ -25,6 +27,7 @@ class TenantController {
     record TenantBody(String slug, String name, Instant createdAt) {}
 
     @GetMapping
+    @Requires(Permission.TENANT_READ)
     @Operation(summary = "Get the tenant of the token", operationId = "getTenant")
     TenantBody get(@PathVariable String tenant) {
         Tenant found = tenants.find(TenantScope.tenant())

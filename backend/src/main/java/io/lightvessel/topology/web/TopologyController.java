@@ -5,6 +5,8 @@ import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.fleet.HealthStatus;
 import io.lightvessel.fleet.TelemetrySignal;
 import io.lightvessel.platform.web.Api;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
 import io.lightvessel.topology.Topology;
 import io.lightvessel.topology.TopologyService;
 import io.swagger.v3.oas.annotations.Operation;
@@ -52,6 +54,7 @@ class TopologyController {
             double dropsPerSecond) {}
 
     @GetMapping
+    @Requires(Permission.AGENT_READ)
     @Operation(
             summary = "Get the graph of a cluster's telemetry with its rates this moment",
             description = "At most 150 nodes; the rest is drawn as (other).",

@@ -3,7 +3,7 @@ package io.lightvessel.local;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The launcher's commands: up, down, status and token. */
+/** The launcher's commands: up, down, status, token and audit. */
 public final class Main {
 
     private Main() {}
@@ -16,12 +16,15 @@ public final class Main {
     private static int run(List<String> arguments) throws InterruptedException {
         try {
             if (arguments.isEmpty()) {
-                throw new UsageError("no command given (expected: up, down, status or token)");
+                throw new UsageError("no command given (expected: up, down, status, token or audit)");
             }
             Path root = Path.of(System.getProperty("lightvessel.home", "")).toAbsolutePath();
             String copies = System.getProperty("lightvessel.dist", "");
             Home home = copies.isEmpty() ? Home.built(root) : Home.copied(root, Path.of(copies));
             List<String> rest = arguments.subList(1, arguments.size());
+            if (arguments.getFirst().equals("audit")) {
+                return AuditVerify.parse(root, rest).run();
+            }
             Options options = Options.parse(root, Path.of(""), rest);
             return switch (arguments.getFirst()) {
                 case "up" -> options.detach() ? new Detach(home, options, rest).run() : new Up(home, options).run();
@@ -29,7 +32,8 @@ public final class Main {
                 case "status" -> new Status(new DataDir(options.data())).run();
                 case "token" -> token(new DataDir(options.data()));
                 default ->
-                    throw new UsageError("command: " + arguments.getFirst() + " (expected: up, down, status or token)");
+                    throw new UsageError(
+                            "command: " + arguments.getFirst() + " (expected: up, down, status, token or audit)");
             };
         } catch (UsageError e) {
             System.err.println("lightvessel: " + e.getMessage());

@@ -31,6 +31,7 @@ import io.lightvessel.platform.ui.GrafanaBar;
 import io.lightvessel.platform.ui.Notifications;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.Permit;
 import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.platform.ui.ReplicaBar;
 import io.lightvessel.platform.ui.Screen;
@@ -41,6 +42,7 @@ import io.lightvessel.scaling.ScalingService;
 import io.lightvessel.scaling.ScalingView;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +183,7 @@ class ClusterView extends Screen {
                 .with("Connected", new RelativeTime(of.createdAt()))
                 .with("By", ActorWords.of(of.createdBy()));
         of.labels().forEach(facts::with);
-        return new Card("Cluster", facts, delete);
+        return new Card("Cluster", facts, Permit.orReason(org, Permission.CLUSTER_DELETE, delete));
     }
 
     private void delete(Org org, Cluster of) {

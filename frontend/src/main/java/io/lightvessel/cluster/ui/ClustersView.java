@@ -1,5 +1,6 @@
 package io.lightvessel.cluster.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -19,8 +20,10 @@ import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Icons;
 import io.lightvessel.platform.ui.Org;
+import io.lightvessel.platform.ui.Permit;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
+import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +53,7 @@ class ClustersView extends Screen {
         cards.clear();
         setActions(connectButton(org, "connect-cluster"));
         draw(org);
-        if (address.query("connect").isPresent()) {
+        if (address.query("connect").isPresent() && org.may(Permission.CLUSTER_CREATE)) {
             connect(org);
         }
     }
@@ -99,11 +102,11 @@ class ClustersView extends Screen {
         }
     }
 
-    private Button connectButton(Org org, String id) {
+    private Component connectButton(Org org, String id) {
         Button connect = new Button("Connect cluster", Icons.PLUS.create(), click -> connect(org));
         connect.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         connect.setId(id);
-        return connect;
+        return Permit.orReason(org, Permission.CLUSTER_CREATE, connect);
     }
 
     private void connect(Org org) {

@@ -25,10 +25,12 @@ import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Icons;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.Permit;
 import io.lightvessel.platform.ui.RelativeTime;
 import io.lightvessel.platform.ui.Rows;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
+import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,7 +86,7 @@ class EnrolmentView extends Screen {
             return;
         }
         refresh(org);
-        if (address.query("new").isPresent()) {
+        if (address.query("new").isPresent() && org.may(Permission.ENROLMENT_WRITE)) {
             new NewTokenDialog(
                             org, tokens, all, ClusterSelect.chosen(all, address).orElseThrow())
                     .open();
@@ -121,14 +123,14 @@ class EnrolmentView extends Screen {
         return List.of(Crumb.here("Enrolment"));
     }
 
-    private Button newButton(Org org, String id) {
+    private Component newButton(Org org, String id) {
         Button create = new Button("Create token", Icons.PLUS.create(), click -> {
             List<Cluster> all = org.call(() -> ClusterSelect.all(clusters));
             new NewTokenDialog(org, tokens, all, all.getFirst()).open();
         });
         create.setId(id);
         create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        return create;
+        return Permit.orReason(org, Permission.ENROLMENT_WRITE, create);
     }
 
     private void columns() {
@@ -187,7 +189,7 @@ class EnrolmentView extends Screen {
     }
 
     private Component revokeButton(EnrollmentToken token) {
-        if (token.revokedAt() != null) {
+        if (token.revokedAt() != null || !org().may(Permission.ENROLMENT_WRITE)) {
             return new Span();
         }
         Button revoke = new Button("Revoke…", click -> revoke(org(), token));

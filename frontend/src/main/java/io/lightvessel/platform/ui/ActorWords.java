@@ -12,6 +12,7 @@ public final class ActorWords {
         return switch (colon < 0 ? "" : actor.substring(0, colon)) {
             case "user", "" -> name;
             case "token" -> "API token " + name;
+            case "operator" -> name + " (platform operator)";
             case "agent" -> "agent " + name;
             case "system" -> "Lightvessel (" + name + ")";
             default -> actor;

@@ -70,6 +70,8 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         item(org, "Targets", "targets", Icons.TARGETS);
         item(org, "Scaling", "scaling", Icons.SCALING);
         item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
+        item(org, "Members", "members", Icons.USER);
+        item(org, "Audit", "audit", Icons.HISTORY);
     }
 
     private void item(Org org, String label, String screen, Icons icon) {

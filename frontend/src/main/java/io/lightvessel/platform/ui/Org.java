@@ -1,6 +1,7 @@
 package io.lightvessel.platform.ui;
 
 import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
 import java.util.function.Supplier;
@@ -10,6 +11,10 @@ public record Org(Tenant tenant, Actor actor) {
 
     public String slug() {
         return tenant.slug();
+    }
+
+    public boolean may(Permission permission) {
+        return actor.may(permission);
     }
 
     public <T> T call(Supplier<T> work) {

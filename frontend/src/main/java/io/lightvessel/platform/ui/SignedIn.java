@@ -28,8 +28,8 @@ public class SignedIn {
     /** The organisation with this slug; whether it is missing or merely foreign is not told apart. */
     public Org enter(String slug) {
         Person person = person();
-        return person.tenant(slug)
-                .map(tenant -> new Org(tenant, person.actor()))
+        return person.membership(slug)
+                .map(membership -> new Org(membership.tenant(), person.in(membership)))
                 .orElseThrow(() -> new NotAMemberException(slug));
     }
 

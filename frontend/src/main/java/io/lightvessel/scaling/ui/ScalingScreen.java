@@ -19,12 +19,14 @@ import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Icons;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
+import io.lightvessel.platform.ui.Permit;
 import io.lightvessel.platform.ui.ReplicaBar;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
 import io.lightvessel.scaling.ScalingService;
 import io.lightvessel.scaling.ScalingView;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +85,8 @@ class ScalingScreen extends Screen {
         edit.setId("edit-policy");
         Div left =
                 new Div(new Card("Gateway replicas", replicas), new Card("Manifest (autoscaling/v2)", off, manifest));
-        Div right = new Div(new Card("Policy", new Component[] {edit}, policy));
+        Div right = new Div(
+                new Card("Policy", new Component[] {Permit.orReason(org, Permission.STACK_WRITE, edit)}, policy));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
         setBody(columns);

@@ -1,0 +1,112 @@
+package io.lightvessel.api;
+
+import io.lightvessel.tenancy.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The routes on a tenant that the committed description of the API has, and what each needs besides ids to succeed. */
+final class ApiRoutes {
+    private static final String TENANTS = "/api/v1/tenants/{tenant}";
+    private static final Pattern ID = Pattern.compile("\\{(\\w+)}");
+
+    private static final String STACK = """
+            {"backends": {"traces": {"endpoint": "tempo:4317", "insecure": true}, "logs": {"endpoint": "http://loki/otlp"}}}""";
+
+    /** By operation; {cluster} becomes the slug of a cluster and {new} something not there yet. */
+    private static final Map<String, String> BODIES = Map.of(
+            "createApiToken", "{\"name\":\"x\",\"role\":\"VIEWER\"}",
+            "createCluster", "{\"slug\":\"{new}\"}",
+            "putStack", STACK,
+            "renderStack", STACK,
+            "createEnrollmentToken", "{\"cluster\":\"{cluster}\"}",
+            "addMember", "{\"name\":\"{new}\",\"role\":\"VIEWER\"}",
+            "changeMemberRole", "{\"role\":\"EDITOR\"}");
+
+    private static final Map<String, String> QUERIES = Map.of("renderStack", "?role=gateway");
+
+    private static final Map<String, Map<String, String>> HEADERS = Map.of(
+            "deleteCluster", Map.of("If-Match", "\"0\""),
+            "putStack", Map.of("If-Match", "\"1\""));
+
+    private ApiRoutes() {}
+
+    /**
+     * @param path with placeholders, query included
+     * @param role null when the description names none
+     */
+    record Route(
+            String operation,
+            String method,
+            String path,
+            @Nullable Role role,
+            boolean hasBody) {
+
+        Role requiredRole() {
+            return Objects.requireNonNull(role, () -> this + ": no x-required-role");
+        }
+
+        List<String> idNames() {
+            return ID.matcher(path)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> !name.equals("tenant"))
+                    .toList();
+        }
+
+        @Nullable
+        String body(String cluster, String unused) {
+            if (!hasBody) {
+                return null;
+            }
+            String body = BODIES.get(operation);
+            if (body == null) {
+                throw new AssertionError(
+                        this + ": no body known here (expected: one that succeeds, in ApiRoutes.BODIES)");
+            }
+            return body.replace("{cluster}", cluster).replace("{new}", unused);
+        }
+
+        Map<String, String> headers() {
+            return HEADERS.getOrDefault(operation, Map.of());
+        }
+
+        @Override
+        public String toString() {
+            return operation + " (" + method + " " + path + ")";
+        }
+    }
+
+    static List<Route> read() throws IOException {
+        JsonNode api = JsonMapper.builder().build().readTree(Files.readString(Path.of("../docs/api/openapi.json")));
+        List<Route> routes = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
+            if (path.getKey().startsWith(TENANTS)) {
+                for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                    routes.add(route(path.getKey(), operation.getKey(), operation.getValue()));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static Route route(String path, String method, JsonNode operation) {
+        String id = operation.get("operationId").asString();
+        JsonNode role = operation.get("x-required-role");
+        return new Route(
+                id,
+                method.toUpperCase(Locale.ROOT),
+                path + QUERIES.getOrDefault(id, ""),
+                role == null ? null : Role.valueOf(role.asString()),
+                operation.has("requestBody"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The screen of the audit log. */
+@NullMarked
+package io.lightvessel.audit.ui;
+
+import org.jspecify.annotations.NullMarked;
