@@ -1,5 +1,6 @@
 package io.lightvessel.collector;
 
+import io.lightvessel.collector.ebpf.EbpfReceiverFactory;
 import io.lightvessel.collector.filelog.FilelogReceiverFactory;
 import io.lightvessel.pipeline.ReceiverFactory;
 import java.nio.file.Path;
@@ -12,6 +13,6 @@ public final class CollectorComponents {
 
     /** @param storage where positions in files are kept, or null to forget them when the process ends */
     public static List<ReceiverFactory> receivers(@Nullable Path storage) {
-        return List.of(new FilelogReceiverFactory(storage));
+        return List.of(new FilelogReceiverFactory(storage), new EbpfReceiverFactory());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health of the agent, a pipeline or a component, and of what is inside it.
  *
- * @param lastError what is wrong now; null while healthy
+ * @param lastError what is wrong now; null while healthy, unless it could work better
  * @param since when it came to be so
  * @param children by key: {@code pipeline:traces}, and inside {@code receiver:otlp}, {@code exporter:otlphttp/loki}
  */

@@ -32,6 +32,11 @@ final class HealthCell implements HealthReporter {
     }
 
     @Override
+    public void ok(String remark) {
+        become(ComponentStatus.OK, remark);
+    }
+
+    @Override
     public void recoverable(String error) {
         become(ComponentStatus.RECOVERABLE_ERROR, error);
     }
@@ -60,7 +65,7 @@ final class HealthCell implements HealthReporter {
             }
             after = new State(status, error, before.status == status ? before.since : timer.now());
         } while (!state.compareAndSet(before, after));
-        if (before.status != status) {
+        if (before.status != status || status == ComponentStatus.OK && error != null) {
             log(status, error);
         }
         changed.run();
@@ -68,7 +73,7 @@ final class HealthCell implements HealthReporter {
 
     private void log(ComponentStatus status, @Nullable String error) {
         if (status.isHealthy()) {
-            LOG.info("{}: works", name);
+            LOG.info("{}: works{}", name, error == null ? "" : ", but " + error);
         } else {
             LOG.warn("{}: {}", name, error);
         }

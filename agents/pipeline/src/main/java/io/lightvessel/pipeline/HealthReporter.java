@@ -5,6 +5,11 @@ public interface HealthReporter {
 
     void ok();
 
+    /** It works, though less well than it could. */
+    default void ok(String remark) {
+        ok();
+    }
+
     /** It does not work now but may recover by itself, for example while a backend is away. */
     void recoverable(String error);
 

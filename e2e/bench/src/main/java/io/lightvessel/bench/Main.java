@@ -24,7 +24,8 @@ public final class Main {
                 case "otlp" -> otlp(CommandLine.parse(arguments.subList(1, arguments.size())), out, err);
                 case "scrape" -> scrape(ScrapeCommandLine.parse(arguments.subList(1, arguments.size())), out);
                 case "pprof" -> pprof(PprofOptions.parse(arguments.subList(1, arguments.size())), out);
-                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape, pprof or micro)");
+                case "ebpf" -> ebpf(EbpfOptions.parse(arguments.subList(1, arguments.size())), out);
+                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape, pprof, ebpf or micro)");
             };
         } catch (UsageError e) {
             err.println("lightvessel bench: " + e.getMessage());
@@ -39,6 +40,11 @@ public final class Main {
     private static int pprof(PprofOptions options, PrintStream out) throws InterruptedException {
         Pinning pinning = Pinning.apply();
         new PprofBench(AgentProgram.fromLauncher(), pinning, out).run(options);
+        return 0;
+    }
+
+    private static int ebpf(EbpfOptions options, PrintStream out) throws InterruptedException {
+        new EbpfBench(AgentProgram.fromLauncher(), out).run(options);
         return 0;
     }
 

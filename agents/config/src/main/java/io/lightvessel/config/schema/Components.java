@@ -8,6 +8,7 @@ public final class Components {
 
     public static final List<ComponentSchema> ALL = List.of(
             // Receivers
+            Ebpf.SCHEMA,
             Filelog.SCHEMA,
             Jaeger.SCHEMA,
             OtlpReceiver.SCHEMA,

@@ -20,6 +20,9 @@ public final class PprofFields {
 
     public static final int ID = 1;
 
+    public static final int SAMPLE_LOCATION = 1;
+    public static final int SAMPLE_VALUE = 2;
+
     public static final int MAPPING_START = 2;
     public static final int MAPPING_LIMIT = 3;
     public static final int MAPPING_OFFSET = 4;

@@ -52,6 +52,22 @@ public final class PushRequest {
         return whole;
     }
 
+    /**
+     * Writes one series of a request, which may have many, with one profile.
+     *
+     * @param labels in the order of their names
+     * @param packed the gzipped profile
+     */
+    public static void series(ProtoWriter request, Map<String, String> labels, byte[] packed, UUID id) {
+        int series = request.begin(SERIES);
+        labels.forEach((name, value) -> label(request, name, value));
+        int sample = request.begin(SAMPLE);
+        request.bytes(RAW_PROFILE, packed, 0, packed.length);
+        request.string(PROFILE_ID, id.toString());
+        request.end(sample);
+        request.end(series);
+    }
+
     /** Writes a label pair of a series. */
     public static void label(ProtoWriter series, String name, String value) {
         int pair = series.begin(LABEL);

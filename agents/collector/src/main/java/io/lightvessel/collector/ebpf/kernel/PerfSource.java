@@ -15,6 +15,7 @@ final class PerfSource implements SampleSource {
     private final Sample sample = new Sample();
     private final boolean withCgroup;
     private int hertz;
+    private volatile long memory;
     private long lost;
     private long ended;
 
@@ -49,6 +50,7 @@ final class PerfSource implements SampleSource {
 
     private void tick(int cpu) throws SyscallFailure {
         ticking.put(cpu, new PerfCpu(libc, cpu, hertz, withCgroup ? PerfRecord.WITH_CGROUP : PerfRecord.SAMPLE_TYPE));
+        memory = ticking.values().stream().mapToLong(PerfCpu::memory).sum();
     }
 
     @Override
@@ -128,7 +130,7 @@ final class PerfSource implements SampleSource {
 
     @Override
     public long memory() {
-        return ticking.values().stream().mapToLong(PerfCpu::memory).sum();
+        return memory;
     }
 
     private void stopTicking() {

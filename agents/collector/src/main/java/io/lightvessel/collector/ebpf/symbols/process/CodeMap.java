@@ -22,7 +22,7 @@ final class CodeMap {
     /** Looks at a file that is mapped. */
     interface FileLookup {
 
-        /** @param range as the kernel names its link, {@code START-END} in hex */
+        /** @param range as the kernel names its link, {@code START-END} in hex without leading zeros, which maps have */
         @Nullable
         FileKey find(String range, String path);
     }
@@ -87,7 +87,7 @@ final class CodeMap {
                     end,
                     Long.parseUnsignedLong(fields[1], 16),
                     path,
-                    file ? files.find(line.substring(0, space), path) : null);
+                    file ? files.find(Long.toHexString(start) + "-" + Long.toHexString(end), path) : null);
         } catch (NumberFormatException e) {
             return null;
         }

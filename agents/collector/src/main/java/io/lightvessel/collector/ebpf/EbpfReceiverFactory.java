@@ -1,0 +1,47 @@
+package io.lightvessel.collector.ebpf;
+
+import io.lightvessel.collector.ebpf.symbols.NodeStackNames;
+import io.lightvessel.collector.ebpf.symbols.SymbolSettings;
+import io.lightvessel.config.Settings;
+import io.lightvessel.pipeline.Prepared;
+import io.lightvessel.pipeline.Receiver;
+import io.lightvessel.pipeline.ReceiverContext;
+import io.lightvessel.pipeline.ReceiverFactory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes ebpf receivers. */
+public final class EbpfReceiverFactory implements ReceiverFactory {
+
+    @Override
+    public String type() {
+        return "ebpf";
+    }
+
+    @Override
+    public Prepared<Receiver> prepare(ReceiverContext context, Settings settings, @Nullable Receiver previous) {
+        EbpfSettings wanted = EbpfSettings.of(settings);
+        EbpfReceiver receiver = new EbpfReceiver(
+                context,
+                wanted,
+                () -> new NodeStackNames(
+                        SymbolSettings.usual(wanted.node(), wanted.asksJvms()), (container, pod) -> Optional.empty()),
+                previous instanceof EbpfReceiver running ? running : null);
+        return new Prepared<>() {
+            @Override
+            public Receiver component() {
+                return receiver;
+            }
+
+            @Override
+            public void commit() {
+                receiver.start();
+            }
+
+            @Override
+            public void abort() {
+                // Nothing was opened yet.
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** A busy node to profile, and what is read of the agent that profiles it. */
+@NullMarked
+package io.lightvessel.bench.ebpf;
+
+import org.jspecify.annotations.NullMarked;
