@@ -59,10 +59,11 @@ final class YamlReader {
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
-            if (!isWithinLimits(new Parse(settings).parseString(text).iterator(), report)) {
+            if (!isWithinLimits(
+                    new Parse(settings).parseReader(new WholePairs(text)).iterator(), report)) {
                 return Optional.empty();
             }
-            return new Compose(settings).composeString(text).flatMap(new YamlReader(report)::rootOf);
+            return new Compose(settings).composeReader(new WholePairs(text)).flatMap(new YamlReader(report)::rootOf);
         } catch (MarkedYamlEngineException e) {
             Integer line = e.getProblemMark().map(YamlReader::lineOf).orElse(null);
             report.error("", line, "no readable YAML: " + problemOf(e));

@@ -351,4 +351,15 @@ class ConfigParserTest {
     private static List<String> texts(ParseOutcome outcome) {
         return outcome.findings().stream().map(Finding::toString).toList();
     }
+
+    @Test
+    void aPairOfSurrogatesMayBeAnywhereInTheText() {
+        for (int before = 1000; before < 1060; before++) {
+            String text = "# " + "x".repeat(before) + "\ud83d\ude00\ud83d\ude00\nreceivers: {}\n";
+
+            assertThat(ConfigParser.parse(text, Environment.UNRESOLVED).findings())
+                    .as("after %d characters", before)
+                    .noneMatch(finding -> finding.message().contains("readable"));
+        }
+    }
 }
