@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lostRecords acknowledged and not delivered; null where the pipeline leaves out records on purpose
  * @param memoryCopyGigabytesPerSecond what one thread of this machine copies, measured just before
  * @param copyRatio bytes through the agent, as a share of that
- * @param saturation records per second before the overload; null without one
+ * @param saturation records per second without the overload, measured in turn with it; null without one
+ * @param saturationCpuSeconds processor seconds for a million of these; null without an overload
  * @param overloadShare of the saturated throughput that is left in the overload; null without one
  * @param error why there are no figures; null when there are
  */
@@ -43,12 +44,14 @@ record Figures(
         double memoryCopyGigabytesPerSecond,
         double copyRatio,
         @Nullable Double saturation,
+        @Nullable Double saturationCpuSeconds,
         @Nullable Double overloadShare,
         @Nullable String error) {
 
     static Figures failed(String name, boolean pinned, String error) {
         return new Figures(
-                name, pinned, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, null, null, error);
+                name, pinned, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, null, null, null,
+                error);
     }
 
     boolean hasFailed() {

@@ -20,9 +20,6 @@ final class OtlpBench {
     private static final Duration SLICE = Duration.ofSeconds(2);
     private static final int LONGEST_WARM_UP = 40;
     private static final double STABLE = 0.05;
-    /** Calls at a time on each connection that is added for an overload: more than the agent has memory for. */
-    private static final int OVERLOAD_STREAMS = 64;
-
     private static final Duration FIRST_AT_MOST = Duration.ofSeconds(20);
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
@@ -73,35 +70,21 @@ final class OtlpBench {
         if (options.rate() > 0) {
             load.offer((double) options.rate() / plan.batch(), true);
         } else {
-            load.saturate();
+            load.saturate(plan.connections());
         }
         warmUp(load, options.warmUp());
-        Double saturation = null;
+        Meter meter = new Meter(load, subject);
+        Stretch saturated = null;
+        Stretch measured;
         if (options.overload() > 0) {
-            saturation = delivered(load, Duration.ofSeconds(5));
-            load.connect(
-                    options.grpc() ? ports.grpc() : ports.http(),
-                    plan.connections() * (options.overload() - 1),
-                    OVERLOAD_STREAMS);
-            load.offer(saturation * options.overload() / plan.batch(), false);
-            Thread.sleep(2000);
-        }
-        load.clearLatency();
-        Reading first = load.read();
-        double cpuBefore = subject.cpuSeconds();
-        double ownBefore = Subject.cpuSeconds(ProcessHandle.current().pid());
-        Reading last;
-        double cpu;
-        double own;
-        double average;
-        double highest;
-        try (Watch watch = Watch.start(subject)) {
-            Thread.sleep(Duration.ofSeconds(options.seconds()));
-            cpu = subject.cpuSeconds() - cpuBefore;
-            own = Subject.cpuSeconds(ProcessHandle.current().pid()) - ownBefore;
-            last = load.read();
-            average = watch.average();
-            highest = watch.highest();
+            Overload overload = new Overload(options, plan, load, meter);
+            load.connect(options.grpc() ? ports.grpc() : ports.http(), overload.moreConnections(), Overload.STREAMS);
+            overload.run();
+            saturated = overload.saturated();
+            measured = overload.overloaded();
+        } else {
+            load.clearLatency();
+            measured = meter.watch(Duration.ofSeconds(options.seconds()));
         }
         double p50 = load.latency(0.5);
         double p99 = load.latency(0.99);
@@ -111,47 +94,39 @@ final class OtlpBench {
             throw new Failure(balance.failed() + " requests failed, the last one with: " + balance.lastFailure() + "\n"
                     + subject.lastWords());
         }
-        double seconds = (last.nanos() - first.nanos()) / 1e9;
-        long records = last.deliveredRecords() - first.deliveredRecords();
-        long acknowledged = last.acknowledgedRequests() - first.acknowledgedRequests();
+        double seconds = measured.seconds();
         // A sampler's work is what it was given.
-        long worked = options.processing().keepsAll() ? records : acknowledged * plan.batch();
+        long worked = options.processing().keepsAll() ? measured.records() : measured.acknowledged() * plan.batch();
         double megabytes = worked * load.bytesPerRecord() / 1e6 / seconds;
+        boolean clocked = options.rate() > 0 || options.overload() > 0;
         return new Figures(
                 options.name(),
                 pinning.isPossible(),
                 seconds,
                 worked / seconds,
                 megabytes,
-                (last.deliveredBytes() - first.deliveredBytes()) / 1e6 / seconds,
-                worked == 0 ? 0 : cpu / worked * 1e6,
-                cpu / seconds * 100,
-                own / seconds * 100,
+                measured.bytes() / 1e6 / seconds,
+                worked == 0 ? 0 : measured.cpuSeconds() / worked * 1e6,
+                measured.cpuSeconds() / seconds * 100,
+                measured.loadCpuSeconds() / seconds * 100,
                 p50,
                 p99,
-                average,
-                highest,
+                meter.memoryAverage(),
+                meter.memoryHighest(),
                 before.idleMebibytes(),
                 before.startMillis(),
-                offered(options, first, last, plan, seconds),
-                acknowledged,
-                last.refusedRequests() - first.refusedRequests(),
+                (clocked ? measured.offered() : measured.acknowledged()) * plan.batch() / seconds,
+                measured.acknowledged(),
+                measured.refused(),
                 0,
                 options.processing().keepsAll() ? balance.lost() * plan.batch() : null,
                 options.processing().isOneToOne() ? balance.duplicates() : null,
                 before.copy(),
                 megabytes / 1000 / before.copy(),
-                saturation,
-                saturation == null ? null : worked / seconds / saturation,
+                saturated == null ? null : saturated.recordsPerSecond(),
+                saturated == null ? null : saturated.cpuSecondsPerMillionRecords(),
+                saturated == null ? null : measured.recordsPerSecond() / saturated.recordsPerSecond(),
                 null);
-    }
-
-    private static double offered(OtlpOptions options, Reading first, Reading last, LoadPlan plan, double seconds) {
-        boolean clocked = options.rate() > 0 || options.overload() > 0;
-        long requests = clocked
-                ? last.offeredRequests() - first.offeredRequests()
-                : last.acknowledgedRequests() - first.acknowledgedRequests();
-        return requests * plan.batch() / seconds;
     }
 
     /** Until three slices in a row differ by little: the JIT compiler is done then. */

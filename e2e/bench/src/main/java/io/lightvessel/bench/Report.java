@@ -66,12 +66,14 @@ final class Report {
                 figures.lostRecords() == null ? "-" : figures.lostRecords());
         Double share = figures.overloadShare();
         Double saturation = figures.saturation();
-        if (share != null && saturation != null) {
+        Double cpu = figures.saturationCpuSeconds();
+        if (share != null && saturation != null && cpu != null) {
             out.printf(
                     Locale.ROOT,
-                    "  offered %,.0f/s of %,.0f/s saturation; %.1f %% of it kept; %,d requests refused%n",
+                    "  offered %,.0f/s of %,.0f/s saturation (at %.3f cpu s/1M); %.1f %% of it kept; %,d requests refused%n",
                     figures.offeredRecordsPerSecond(),
                     saturation,
+                    cpu,
                     share * 100,
                     figures.refusedRequests());
         }

@@ -16,6 +16,7 @@ final class GrpcSender implements Peer {
     private static final int ANSWERS_PER_UPDATE = 32 << 10;
 
     private final FramedRequest request;
+    private final int number;
     private final Pace pace;
     private final Score score;
     private final Output output;
@@ -35,9 +36,20 @@ final class GrpcSender implements Peer {
     private int unreported;
     private boolean settled;
 
-    /** @param streams calls at a time */
-    GrpcSender(SocketChannel channel, SelectionKey key, FramedRequest request, int streams, Pace pace, Score score) {
+    /**
+     * @param streams calls at a time
+     * @param number among the senders, from 0
+     */
+    GrpcSender(
+            SocketChannel channel,
+            SelectionKey key,
+            FramedRequest request,
+            int streams,
+            int number,
+            Pace pace,
+            Score score) {
         this.request = request;
+        this.number = number;
         this.pace = pace;
         this.score = score;
         this.streams = Math.min(streams, MOST_STREAMS / 2);
@@ -69,7 +81,7 @@ final class GrpcSender implements Peer {
         }
         if (sending == 0 || allowed == request.frames()) {
             sending = 0;
-            return settled && inFlight < streams && pace.untilDue(now) == 0;
+            return settled && inFlight < streams && pace.isDue(number, now);
         }
         return false;
     }
@@ -81,7 +93,7 @@ final class GrpcSender implements Peer {
         if (nextStream < 0) {
             throw new IllegalStateException("a connection has used up its stream ids");
         }
-        long due = pace.take(now);
+        long due = pace.take(number, now);
         if (due == Pace.NOT_DUE) {
             return false;
         }

@@ -12,6 +12,7 @@ final class HttpSender implements Peer {
 
     private final SocketChannel channel;
     private final Body body;
+    private final int number;
     private final Pace pace;
     private final Score score;
     private final Output output;
@@ -29,10 +30,12 @@ final class HttpSender implements Peer {
             Telemetry telemetry,
             Coding coding,
             int port,
+            int number,
             Pace pace,
             Score score) {
         this.channel = channel;
         this.body = body;
+        this.number = number;
         this.pace = pace;
         this.score = score;
         this.output = new Output(channel, key);
@@ -51,7 +54,7 @@ final class HttpSender implements Peer {
     @Override
     public boolean pump(long now) throws IOException {
         if (!waiting) {
-            long due = pace.take(now);
+            long due = pace.take(number, now);
             if (due == Pace.NOT_DUE) {
                 return false;
             }

@@ -101,28 +101,32 @@ public final class Load implements AutoCloseable {
                         key,
                         new FramedRequest(body, plan.telemetry(), plan.coding(), port),
                         streams,
+                        senders.size(),
                         pace,
                         score)
-                : new HttpSender(channel, key, body, plan.telemetry(), plan.coding(), port, pace, score);
+                : new HttpSender(
+                        channel, key, body, plan.telemetry(), plan.coding(), port, senders.size(), pace, score);
         key.attach(sender);
         senders.add(sender);
     }
 
-    /** Sends the next request whenever one was answered. */
-    public void saturate() {
+    /** Sends the next request whenever one was answered, over the first connections. */
+    public void saturate(int connections) {
         inLoop(() -> {
+            pace.limit(connections);
             pace.closedLoop();
             return true;
         });
     }
 
     /**
-     * Sends at a fixed rate, whatever the agent does.
+     * Sends at a fixed rate over all connections, whatever the agent does.
      *
      * @param patient what finds no free connection waits a while, and that counts as latency; else it is left out
      */
     public void offer(double requestsPerSecond, boolean patient) {
         inLoop(() -> {
+            pace.limit(Integer.MAX_VALUE);
             pace.openLoop(requestsPerSecond, patient, System.nanoTime());
             return true;
         });
@@ -148,6 +152,14 @@ public final class Load implements AutoCloseable {
     public void clearLatency() {
         inLoop(() -> {
             score.latency().clear();
+            return true;
+        });
+    }
+
+    /** Whether latencies count from now on; they do unless told. */
+    public void keepLatency(boolean keep) {
+        inLoop(() -> {
+            score.keepLatency(keep);
             return true;
         });
     }

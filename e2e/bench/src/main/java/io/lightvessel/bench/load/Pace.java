@@ -7,6 +7,7 @@ final class Pace {
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
     private boolean paused = true;
+    private int senders = Integer.MAX_VALUE;
     private double perSecond;
     private long since;
     private long issued;
@@ -15,6 +16,11 @@ final class Pace {
 
     void pause() {
         paused = true;
+    }
+
+    /** Only the first connections start requests. */
+    void limit(int connections) {
+        senders = connections;
     }
 
     /** One request follows the other. */
@@ -33,9 +39,13 @@ final class Pace {
         paused = false;
     }
 
-    /** Since when the next request is due; takes it. */
-    long take(long now) {
-        if (paused) {
+    /**
+     * Since when the next request is due; takes it.
+     *
+     * @param sender which connection asks, from 0
+     */
+    long take(int sender, long now) {
+        if (paused || sender >= senders) {
             return NOT_DUE;
         }
         if (perSecond == 0) {
@@ -54,6 +64,11 @@ final class Pace {
         }
         issued++;
         return due;
+    }
+
+    /** Whether a connection could start a request at once. */
+    boolean isDue(int sender, long now) {
+        return sender < senders && untilDue(now) == 0;
     }
 
     /** Nanoseconds until something is due; 0 when something is or may be. */

@@ -7,6 +7,7 @@ final class Score {
 
     private final BitSet acknowledged = new BitSet();
     private final Histogram latency = new Histogram();
+    private boolean keeping = true;
     private int next;
     private int inFlight;
     private long acknowledgedRequests;
@@ -23,7 +24,13 @@ final class Score {
         inFlight--;
         acknowledgedRequests++;
         acknowledged.set(id);
-        latency.add(nanos);
+        if (keeping) {
+            latency.add(nanos);
+        }
+    }
+
+    void keepLatency(boolean keep) {
+        keeping = keep;
     }
 
     /** The agent said that it does not take it now. */
