@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GrpcConnection extends Http2EventAdapter {
     static final int WINDOW = 4 << 20;
     /** Many clients with full windows have more under way than caches hold. */
-    private static final int NARROW_WINDOW = 256 << 10;
+    private static final int NARROW_WINDOW = 1 << 20;
 
     private static final int INITIAL_WINDOW = 65_535;
     private static final AsciiString POST = AsciiString.cached("POST");

@@ -5,7 +5,7 @@ package io.lightvessel.gateway.server;
  * the processor busy, more while it has time to spare, which is when a backend takes its time to answer.
  */
 final class ReadAhead {
-    private static final long LEAST = (8L << 20) * Runtime.getRuntime().availableProcessors();
+    static final long LEAST = (8L << 20) * Runtime.getRuntime().availableProcessors();
 
     private final CpuShare cpu;
     private long bytes = LEAST;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * than goes out. Waiting costs nothing, while what is read only to be refused takes the processor from what could be
  * sent on. Only when waiting does not help are clients told, by a refusal.
  */
-final class ReadGate extends ChannelInboundHandlerAdapter {
+final class ReadGate extends ChannelInboundHandlerAdapter implements ReadTurns.Waiter {
 
     /** Lets the client have less under way, or again as much as usual. */
     interface Throttle {
@@ -22,46 +22,70 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
     }
 
     private static final long WIDE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** What is expected of a connection that has not shown yet what it reads at a time. */
+    private static final long FIRST_TURN = 512 << 10;
 
-    private final Supplier<Intake> intakes;
+    private static final long SMALLEST_TURN = 16 << 10;
+
+    private final Supplier<ByteBudget> budgets;
     private final Arrivals arrivals;
     private final ReadSwitch reads;
     private final boolean betweenRequests;
+    private final Supplier<ReadTurns> turnsOfLoop;
     private Throttle throttle = Throttle.NONE;
     private boolean waiting;
-    private boolean waitedEnough;
     private boolean narrow;
     private long since;
+    private long taken;
+    private long turn = FIRST_TURN;
 
     /** @param betweenRequests never stops within a request: what is behind it could not be known to be another one */
     ReadGate(Supplier<Intake> intakes, Arrivals arrivals, ReadSwitch reads, boolean betweenRequests) {
-        this.intakes = intakes;
+        this(() -> intakes.get().budget(), arrivals, reads, betweenRequests, ReadTurns::current);
+    }
+
+    /** @param turnsOfLoop asked on the connection's event loop */
+    ReadGate(
+            Supplier<ByteBudget> budgets,
+            Arrivals arrivals,
+            ReadSwitch reads,
+            boolean betweenRequests,
+            Supplier<ReadTurns> turnsOfLoop) {
+        this.budgets = budgets;
         this.arrivals = arrivals;
         this.reads = reads;
         this.betweenRequests = betweenRequests;
+        this.turnsOfLoop = turnsOfLoop;
     }
 
     void throttle(Throttle how) {
         throttle = how;
     }
 
-    ByteBudget budget() {
-        return intakes.get().budget();
+    @Override
+    public ByteBudget budget() {
+        return budgets.get();
     }
 
-    /** Whether a body has been begun and is paid for. */
-    boolean isFinishing() {
+    @Override
+    public boolean isFinishing() {
         return !arrivals.isEmpty();
     }
 
-    long waits(long now) {
-        return now - since;
+    @Override
+    public long since() {
+        return since;
     }
 
-    /** @param enough waiting did not help: the client is to be told before it waits again */
-    void goOn(boolean enough) {
+    /** What it has been lately, for packed bodies become several times as large. */
+    @Override
+    public long turn() {
+        return turn;
+    }
+
+    @Override
+    public void goOn() {
         waiting = false;
-        waitedEnough = enough;
         reads.hold(Reason.TURN, false);
     }
 
@@ -73,14 +97,16 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        ReadTurns turns = ReadTurns.current();
+        ReadTurns turns = turnsOfLoop.get();
+        long more = arrivals.taken() - taken;
+        taken += more;
+        turn = Math.max(SMALLEST_TURN, turn - turn / 4 + more / 4);
         if (!turns.isShort(budget())) {
-            waitedEnough = false;
-            if (narrow && System.nanoTime() - since > WIDE_AGAIN_NANOS) {
+            if (narrow && turns.now() - since > WIDE_AGAIN_NANOS) {
                 narrow = false;
                 throttle.narrow(false);
             }
-        } else if (!waiting && !waitedEnough && !(betweenRequests && isFinishing())) {
+        } else if (!waiting && !(betweenRequests && isFinishing()) && !turns.isTelling()) {
             hold(ctx, turns);
         }
         ctx.fireChannelReadComplete();
@@ -88,7 +114,7 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
 
     private void hold(ChannelHandlerContext ctx, ReadTurns turns) {
         waiting = true;
-        since = System.nanoTime();
+        since = turns.now();
         reads.hold(Reason.TURN, true);
         turns.join(this, ctx.executor());
         if (!narrow) {
@@ -101,7 +127,7 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (waiting) {
             waiting = false;
-            ReadTurns.current().leave(this);
+            turnsOfLoop.get().leave(this);
         }
         ctx.fireChannelInactive();
     }

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Lets the connections of one event loop read one after the other while more comes in than goes out. Only as much is
@@ -15,27 +16,51 @@ final class ReadTurns {
     private static final FastThreadLocal<ReadTurns> CURRENT = new FastThreadLocal<>() {
         @Override
         protected ReadTurns initialValue() {
-            return new ReadTurns(new CpuShare());
+            return new ReadTurns(CpuShare.ofThisProcess(), System::nanoTime);
         }
     };
 
+    /** A connection that waits. */
+    interface Waiter {
+        ByteBudget budget();
+
+        /** Whether a body has been begun, which is paid for already. */
+        boolean isFinishing();
+
+        /** Since when it waits. */
+        long since();
+
+        /** What it may well add to what is read ahead in its turn. */
+        long turn();
+
+        /** Reads until told to wait again. */
+        void goOn();
+    }
+
     private static final long TICK_MICROS = 500;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** What a connection may well read in its turn: so many fewer may go on together. */
-    private static final long ONE_TURN = 512 << 10;
-    /** After so long without anybody's turn, waiting does not help, and clients are to be told. */
+    /** After so long without anything sent on, waiting does not help, and clients are to be told. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    /** After so long it is somebody's turn whatever it costs. */
+    /** For so long they are told; then it is time to see whether the backend has come back. */
+    private static final long TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** After so long it is somebody's turn whatever it costs, one at a time. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReadAhead ahead;
-    private final ArrayDeque<ReadGate> waiting = new ArrayDeque<>();
+    private final LongSupplier clock;
+    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
     private boolean ticking;
     private long lookedAt;
-    private long lastTurn;
+    /** When somebody had a turn or something was sent on; and the least that was pending since then. */
+    private long movedAt;
 
-    ReadTurns(CpuShare cpu) {
+    private long leastPending;
+    private boolean telling;
+    private long tellingSince;
+
+    ReadTurns(CpuShare cpu, LongSupplier clock) {
         this.ahead = new ReadAhead(cpu);
+        this.clock = clock;
     }
 
     /** The calling event loop's own. */
@@ -43,26 +68,36 @@ final class ReadTurns {
         return CURRENT.get();
     }
 
-    /** Whether connections should wait for their turn rather than read on. */
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** Whether more has come in than should be read ahead. */
     boolean isShort(ByteBudget budget) {
         return budget.pending() > ahead.bytes(budget.capacity()) || budget.used() > budget.capacity() / 8 * 5;
     }
 
+    /** Whether connections are read although it is short, so that clients hear that nothing goes on. */
+    boolean isTelling() {
+        telling = telling && now() - tellingSince < TELLING_NANOS;
+        return telling;
+    }
+
     /** Puts a connection at the end of the queue. */
-    void join(ReadGate gate, EventExecutor loop) {
-        waiting.add(gate);
+    void join(Waiter waiter, EventExecutor loop) {
+        waiting.add(waiter);
         if (!ticking) {
             ticking = true;
-            lookedAt = System.nanoTime();
-            lastTurn = lookedAt;
+            lookedAt = now();
+            moved(lookedAt);
             ahead.begin();
             plan(loop);
         }
     }
 
     /** The connection is gone. */
-    void leave(ReadGate gate) {
-        waiting.remove(gate);
+    void leave(Waiter waiter) {
+        waiting.remove(waiter);
     }
 
     private void plan(EventExecutor loop) {
@@ -70,19 +105,16 @@ final class ReadTurns {
     }
 
     private void tick(EventExecutor loop) {
-        long now = System.nanoTime();
         if (!waiting.isEmpty()) {
+            long now = now();
             ByteBudget budget = waiting.getFirst().budget();
             if (now - lookedAt >= LOOK_AGAIN_NANOS) {
                 lookedAt = now;
                 ahead.adjust(budget.capacity());
+                letOldestOn(now);
             }
             letOn(budget, now);
-            if (now - lastTurn > STUCK_NANOS) {
-                for (ReadGate gate = waiting.poll(); gate != null; gate = waiting.poll()) {
-                    gate.goOn(true);
-                }
-            }
+            watch(budget, now);
         }
         ticking = !waiting.isEmpty();
         if (ticking) {
@@ -90,18 +122,50 @@ final class ReadTurns {
         }
     }
 
+    /** Nobody waits for ever, and no more than one at a time is read only to be refused. */
+    private void letOldestOn(long now) {
+        Waiter oldest = waiting.getFirst();
+        if (now - oldest.since() > LONGEST_NANOS) {
+            waiting.remove();
+            oldest.goOn();
+        }
+    }
+
     /** Where the budget is half spent, only who can finish a body that was begun adds nothing to it. */
     private void letOn(ByteBudget budget, long now) {
         long room = ahead.bytes(budget.capacity()) - budget.pending();
         boolean plenty = budget.used() <= budget.capacity() / 2;
-        for (Iterator<ReadGate> each = waiting.iterator(); room > 0 && each.hasNext(); ) {
-            ReadGate gate = each.next();
-            if (plenty || gate.isFinishing() || gate.waits(now) > LONGEST_NANOS) {
+        for (Iterator<Waiter> each = waiting.iterator(); room > 0 && each.hasNext(); ) {
+            Waiter waiter = each.next();
+            if (plenty || waiter.isFinishing() || now - waiter.since() > LONGEST_NANOS) {
                 each.remove();
-                gate.goOn(false);
-                room -= ONE_TURN;
-                lastTurn = now;
+                room -= waiter.turn();
+                waiter.goOn();
+                moved(now);
             }
         }
+    }
+
+    /**
+     * As long as something is sent on there will be turns. Where everybody reads only to be refused, less is sent on,
+     * and it would stay like that for as long as the clients keep coming: so that is for a stopped backend alone.
+     */
+    private void watch(ByteBudget budget, long now) {
+        long pending = budget.pending();
+        if (pending < leastPending) {
+            moved(now);
+            leastPending = pending;
+        } else if (now - movedAt > STUCK_NANOS) {
+            telling = true;
+            tellingSince = now;
+            for (Waiter waiter = waiting.poll(); waiter != null; waiter = waiting.poll()) {
+                waiter.goOn();
+            }
+        }
+    }
+
+    private void moved(long now) {
+        movedAt = now;
+        leastPending = Long.MAX_VALUE;
     }
 }

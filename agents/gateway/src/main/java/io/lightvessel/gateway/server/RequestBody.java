@@ -69,6 +69,11 @@ final class RequestBody {
         return lease;
     }
 
+    /** It goes on its way, with all that was paid for since it was unpacked. */
+    void taken() {
+        arrivals.took(lease.bytes());
+    }
+
     /** All of it is there, or no more of it is wanted. */
     void complete() {
         if (!complete) {

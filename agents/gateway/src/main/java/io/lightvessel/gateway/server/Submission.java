@@ -29,6 +29,7 @@ record Submission(Intake intake, Service service, Coding coding, String contentT
         Refusal refusal;
         try {
             Request request = request(body);
+            body.taken();
             try {
                 service.take(request, answer);
                 return;
