@@ -1,26 +1,18 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.PipelineId;
-import io.netty.util.IllegalReferenceCountException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One signal's way to one backend: queue, attempts, retries and their accounting. Lanes outlive changes of their
- * exporter's settings, so that what is queued goes on to the new address.
+ * One signal's way to one backend: takes payloads in, into memory or onto a disk, and says when each is sent. Lanes
+ * outlive changes of their exporter's settings, so that what is queued goes on to the new address.
  */
-final class Lane {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    /** Whoever asks for more has a wrong clock; and what is centuries away cannot be scheduled. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+final class Lane implements LaneSender.Ends {
 
     static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
 
@@ -28,17 +20,13 @@ final class Lane {
     private final LaneQueue queue;
     private final LaneStorage storage = new LaneStorage();
     private final AtomicInteger feeding = new AtomicInteger();
+    private final AtomicInteger dispatching = new AtomicInteger();
+    private final LaneSender sender;
     private final DestinationBooks books;
     private final Timer timer;
     private final Executor workers;
-    private final RandomGenerator random;
     private final HealthCell health;
-    private final FormConverters converters;
-    private final LogThrottle losses;
     private volatile boolean draining;
-    private final AtomicInteger dispatching = new AtomicInteger();
-    private volatile Exporter target;
-    private volatile RetrySettings retrySettings;
 
     Lane(
             String name,
@@ -50,20 +38,16 @@ final class Lane {
             Means means) {
         this.name = name;
         this.queue = new LaneQueue(queue);
-        this.retrySettings = retry;
-        this.target = target;
+        this.sender = new LaneSender(name, retry, target, books, health, means, this);
         this.books = books;
         this.health = health;
         this.timer = means.timer();
-        this.losses = new LogThrottle(means.timer());
         this.workers = means.workers();
-        this.random = means.random();
-        this.converters = means.converters();
     }
 
     /** Whether payloads of a form need not be converted before they come here. */
     boolean takes(PayloadForm form) {
-        return target.forms().contains(form);
+        return sender.takes(form);
     }
 
     /** Takes over a payload on behalf of a pipeline; returns false when it refused. */
@@ -134,9 +118,7 @@ final class Lane {
         }
         do {
             for (LaneEntry entry = queue.next(); entry != null; entry = queue.next()) {
-                LaneEntry next = entry;
-                Executor way = target.isPrompt() ? Runnable::run : workers;
-                way.execute(() -> attempt(next));
+                sender.start(entry);
             }
             seen = dispatching.addAndGet(-seen);
         } while (seen != 0);
@@ -179,126 +161,17 @@ final class Lane {
         }
     }
 
-    private void attempt(LaneEntry entry) {
-        Payload payload;
-        try {
-            payload = entry.payload().retain();
-        } catch (IllegalReferenceCountException e) {
-            // It ended while it waited for its turn, and has been accounted for.
-            return;
+    @Override
+    public boolean isLeftForLater(LaneEntry entry) {
+        if (!draining || entry.disk() == null) {
+            return false;
         }
-        Exporter exporter = target;
-        LaneAttempt attempt = new LaneAttempt(this, entry);
-        if (!exporter.forms().contains(payload.form())) {
-            // Queued for an exporter that took this form, before its settings changed.
-            try {
-                Payload converted = converters.convert(payload);
-                payload.release();
-                payload = converted;
-            } catch (FormConverters.Impossible e) {
-                payload.release();
-                attempt.failed(e.refusal());
-                return;
-            }
-        }
-        try {
-            exporter.export(payload, attempt);
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: the exporter threw, which its contract forbids", name, e);
-            attempt.failed(Refusal.permanent(DropReason.COMPONENT_FAILURE, name + ": " + e));
-        }
+        leaveOnDisk(entry);
+        return true;
     }
 
-    void delivered(LaneEntry entry, long rejected, @Nullable String message) {
-        if (!entry.end()) {
-            return;
-        }
-        Payload payload = entry.payload();
-        long lost = Math.clamp(rejected, 0, payload.records());
-        long lostBytes = payload.records() == 0 ? 0 : payload.receivedBytes() * lost / payload.records();
-        entry.books().delivered(payload.records() - lost, payload.receivedBytes() - lostBytes);
-        books.acknowledged(payload.records() - lost, payload.size());
-        if (lost > 0) {
-            entry.books().dropped(DropReason.PARTIAL_REJECTION, lost, lostBytes);
-            books.failed(lost);
-        }
-        if (message != null) {
-            books.error(message);
-            if (losses.mayLog()) {
-                LOG.warn("{}: the backend rejected {} of {} records: {}", name, lost, payload.records(), message);
-            }
-        }
-        health.ok();
-        leave(entry);
-        Result producer = entry.waitingProducer();
-        if (producer != null) {
-            producer.accepted();
-        }
-    }
-
-    void failed(LaneEntry entry, Refusal refusal) {
-        if (entry.hasEnded()) {
-            return;
-        }
-        books.error(refusal.message());
-        health.recoverable(refusal.message());
-        if (!refusal.isRetryable()) {
-            giveUp(entry, lossReason(refusal, DropReason.PERMANENT_FAILURE), refusal);
-            return;
-        }
-        RetrySettings retry = retrySettings;
-        if (!retry.enabled()) {
-            giveUp(entry, DropReason.RETRY_DISABLED, refusal);
-            return;
-        }
-        if (draining && entry.disk() != null) {
-            leaveOnDisk(entry);
-            return;
-        }
-        Duration delay = retry.delay(entry.nextRetry(), random.nextDouble());
-        if (refusal.retryAfter() != null && refusal.retryAfter().compareTo(delay) > 0) {
-            delay = refusal.retryAfter().compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refusal.retryAfter();
-        }
-        Duration maxElapsed = retry.maxElapsed();
-        if (!maxElapsed.isZero()
-                && Duration.ofNanos(entry.age(timer.nanoTime())).plus(delay).compareTo(maxElapsed) > 0) {
-            giveUp(entry, DropReason.RETRIES_EXHAUSTED, refusal);
-            return;
-        }
-        entry.waitForRetry();
-        timer.schedule(delay, () -> retry(entry));
-    }
-
-    private void retry(LaneEntry entry) {
-        if (entry.claimRetry() && !entry.hasEnded()) {
-            workers.execute(() -> attempt(entry));
-        }
-    }
-
-    /** An exporter may name a reason of its own for a loss; one that speaks of producers is not about this loss. */
-    private static DropReason lossReason(Refusal refusal, DropReason otherwise) {
-        return refusal.reason().producerWasTold() ? otherwise : refusal.reason();
-    }
-
-    private void giveUp(LaneEntry entry, DropReason reason, Refusal refusal) {
-        if (!entry.end()) {
-            return;
-        }
-        Payload payload = entry.payload();
-        Result producer = entry.waitingProducer();
-        DropReason booked = producer == null ? reason : DropReason.BACKEND_REFUSED;
-        entry.books().dropped(booked, payload.records(), payload.receivedBytes());
-        books.failed(payload.records());
-        if (producer == null && losses.mayLog()) {
-            LOG.warn("{}: dropped {} ({}): {}", name, payload, reason.label(), refusal.message());
-        }
-        leave(entry);
-        if (producer != null) {
-            producer.refused(refusal);
-        }
-    }
-
-    private void leave(LaneEntry entry) {
+    @Override
+    public void ended(LaneEntry entry) {
         for (LaneQueue.HeldUp admitted : queue.remove(entry)) {
             admitted.producer().accepted();
         }
@@ -314,11 +187,10 @@ final class Lane {
 
     /** Sends through another exporter from now on; what waits to be tried again is tried at once. */
     void switchTo(Exporter changed, QueueSettings settings, RetrySettings retry) {
-        target = changed;
-        retrySettings = retry;
+        sender.switchTo(changed, retry);
         queue.change(settings);
         storage.change(settings);
-        queue.activeEntries().forEach(this::retry);
+        queue.activeEntries().forEach(sender::retry);
         dispatch();
         feed();
     }
@@ -373,7 +245,7 @@ final class Lane {
         if (!empty) {
             for (LaneEntry entry : queue.entries()) {
                 leaveOnDisk(entry);
-                giveUp(entry, DropReason.SHUTDOWN, closedRefusal());
+                sender.giveUp(entry, DropReason.SHUTDOWN, closedRefusal());
             }
         }
         awaitFeeder(atMost);

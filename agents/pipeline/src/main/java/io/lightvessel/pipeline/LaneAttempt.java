@@ -9,33 +9,33 @@ final class LaneAttempt implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAttempt.class);
 
-    private final Lane lane;
+    private final LaneSender sender;
     private final LaneEntry entry;
     private final AtomicBoolean completed = new AtomicBoolean();
 
-    LaneAttempt(Lane lane, LaneEntry entry) {
-        this.lane = lane;
+    LaneAttempt(LaneSender sender, LaneEntry entry) {
+        this.sender = sender;
         this.entry = entry;
     }
 
     @Override
     public void delivered() {
         if (complete()) {
-            lane.delivered(entry, 0, null);
+            sender.delivered(entry, 0, null);
         }
     }
 
     @Override
     public void partlyDelivered(long rejectedRecords, String message) {
         if (complete()) {
-            lane.delivered(entry, rejectedRecords, message);
+            sender.delivered(entry, rejectedRecords, message);
         }
     }
 
     @Override
     public void failed(Refusal refusal) {
         if (complete()) {
-            lane.failed(entry, refusal);
+            sender.failed(entry, refusal);
         }
     }
 
