@@ -1,42 +1,41 @@
 package io.lightvessel.collector.filelog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the checkpoints of one receiver, in memory across reloads and, given a directory, in a file across restarts. The
- * file is replaced in one step, so a killed process leaves a whole one; it is not forced to disk every time, so a power
- * cut may bring back an older one, which costs doubled lines, never lost ones.
+ * Keeps the checkpoints of one receiver, in memory across reloads and, given a directory, on disk across restarts: a whole
+ * file that is replaced in one step, and a journal of what was reached since. A position is written as soon as it is
+ * reached, so a killed process has forgotten nothing that was told here. Neither is forced to disk: a power cut may bring
+ * back an older position, which costs doubled lines, never lost ones.
  */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final String VERSION = "lightvessel-filelog-1";
+    private static final String VERSION = "lightvessel-filelog-2 ";
     private static final String SUM = "crc32c ";
+    private static final long LONGEST_JOURNAL = 1 << 20;
 
     private final @Nullable Path file;
-    private List<TailCheckpoint> saved = List.of();
+    private final @Nullable PositionJournal journal;
+    private final Map<Path, TailCheckpoint> positions = new LinkedHashMap<>();
+    private long generation;
     private boolean loaded;
     private boolean fresh = true;
 
     Checkpoints(@Nullable Path directory, String receiver) {
-        this.file = directory == null
-                ? null
-                : directory.resolve("filelog-" + receiver.replaceAll("[^A-Za-z0-9._-]", "_") + ".checkpoints");
+        String name = "filelog-" + receiver.replaceAll("[^A-Za-z0-9._-]", "_");
+        this.file = directory == null ? null : directory.resolve(name + ".checkpoints");
+        this.journal = directory == null ? null : new PositionJournal(directory.resolve(name + ".journal"));
     }
 
     /** Whether this receiver has never run before, so that files are older than it. */
@@ -45,9 +44,10 @@ final class Checkpoints {
     }
 
     synchronized List<TailCheckpoint> load() throws IOException {
-        if (!loaded && file != null) {
+        if (!loaded && file != null && journal != null) {
             try {
-                saved = parse(Files.readString(file));
+                parse(Files.readString(file));
+                journal.read(generation).forEach(position -> positions.put(position.path(), position));
                 fresh = false;
             } catch (NoSuchFileException e) {
                 LOG.debug("{} is not there yet", file);
@@ -56,6 +56,8 @@ final class Checkpoints {
                 Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
                 // Doubled lines can be told apart, lost ones cannot be brought back.
                 fresh = false;
+                positions.clear();
+                journal.discard();
                 LOG.error(
                         "{} is damaged ({}) and put aside as {}; all files are read from their beginning",
                         file,
@@ -64,102 +66,70 @@ final class Checkpoints {
             }
         }
         loaded = true;
-        return saved;
+        return List.copyOf(positions.values());
     }
 
-    synchronized void save(List<TailCheckpoint> checkpoints) throws IOException {
-        if (checkpoints.equals(saved) && !fresh) {
-            return;
+    /** Takes note of positions as they are reached. */
+    synchronized void reached(List<TailCheckpoint> moved) throws IOException {
+        moved.forEach(position -> positions.put(position.path(), position));
+        if (journal != null && !moved.isEmpty()) {
+            journal.append(moved);
+            if (journal.size() > LONGEST_JOURNAL) {
+                writeWhole();
+            }
         }
-        if (file != null) {
+    }
+
+    /** Replaces everything: what is not among these is forgotten. */
+    synchronized void save(List<TailCheckpoint> checkpoints) throws IOException {
+        positions.clear();
+        checkpoints.forEach(position -> positions.put(position.path(), position));
+        writeWhole();
+    }
+
+    private void writeWhole() throws IOException {
+        if (file != null && journal != null) {
+            generation++;
             Path next = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(next, format(checkpoints));
+            Files.writeString(next, format());
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            journal.begin(generation);
         }
-        saved = List.copyOf(checkpoints);
         fresh = false;
     }
 
-    private static String format(List<TailCheckpoint> checkpoints) {
-        StringBuilder text = new StringBuilder(VERSION).append('\n');
-        for (TailCheckpoint c : checkpoints) {
-            text.append("log ")
-                    .append(encode(c.path().toString().getBytes(UTF_8)))
-                    .append(' ')
-                    .append(c.file().device())
-                    .append(' ')
-                    .append(c.file().inode())
-                    .append(' ')
-                    .append(c.fingerprint().length())
-                    .append(' ')
-                    .append(c.fingerprint().crc())
-                    .append(' ')
-                    .append(c.offset())
-                    .append(' ')
-                    .append(c.timeMillis())
-                    .append('\n');
-            c.partials()
-                    .forEach((stream, partial) -> text.append("partial ")
-                            .append(encode(stream.getBytes(UTF_8)))
-                            .append(' ')
-                            .append(partial.timeUnixNano())
-                            .append(' ')
-                            .append(encode(partial.text()))
-                            .append('\n'));
-        }
-        String sum = sum(text.toString());
+    private String format() {
+        StringBuilder text = new StringBuilder(VERSION).append(generation).append('\n');
+        positions.values().forEach(position -> CheckpointLine.write(position, text));
+        String sum = CheckpointLine.sum(text.toString());
         return text.append(SUM).append(sum).append('\n').toString();
     }
 
-    private static List<TailCheckpoint> parse(String text) {
+    private void parse(String text) {
         int sumAt = text.lastIndexOf(SUM);
         if (!text.startsWith(VERSION) || sumAt < 0) {
-            throw new IllegalArgumentException("no " + VERSION + " file or cut short");
+            throw new IllegalArgumentException("no " + VERSION + "file or cut short");
         }
-        if (!text.substring(sumAt + SUM.length()).strip().equals(sum(text.substring(0, sumAt)))) {
+        if (!text.substring(sumAt + SUM.length()).strip().equals(CheckpointLine.sum(text.substring(0, sumAt)))) {
             throw new IllegalArgumentException("wrong checksum");
         }
-        List<TailCheckpoint> checkpoints = new ArrayList<>();
-        for (String line : text.substring(0, sumAt).lines().skip(1).toList()) {
-            String[] fields = line.split(" ", -1);
-            switch (fields[0]) {
-                case "log" -> checkpoints.add(log(fields));
-                case "partial" -> checkpoints.add(withPartial(checkpoints.removeLast(), fields));
-                default -> throw new IllegalArgumentException("a line of kind " + fields[0]);
+        List<String> lines = text.substring(0, sumAt).lines().toList();
+        generation = Long.parseLong(lines.getFirst().substring(VERSION.length()));
+        for (String line : lines.subList(1, lines.size())) {
+            TailCheckpoint position = CheckpointLine.read(line);
+            if (position == null) {
+                throw new IllegalArgumentException("a damaged line");
             }
+            positions.put(position.path(), position);
         }
-        return List.copyOf(checkpoints);
     }
 
-    private static TailCheckpoint log(String[] f) {
-        return new TailCheckpoint(
-                Path.of(new String(decode(f[1]), UTF_8)),
-                new FileIdentity(Long.parseLong(f[2]), Long.parseLong(f[3])),
-                new Fingerprint(Integer.parseInt(f[4]), Long.parseLong(f[5])),
-                Long.parseLong(f[6]),
-                Map.of(),
-                Long.parseLong(f[7]));
-    }
-
-    private static TailCheckpoint withPartial(TailCheckpoint c, String[] f) {
-        Map<String, Partial> partials = new HashMap<>(c.partials());
-        partials.put(new String(decode(f[1]), UTF_8), new Partial(Long.parseLong(f[2]), decode(f[3])));
-        return new TailCheckpoint(c.path(), c.file(), c.fingerprint(), c.offset(), partials, c.timeMillis());
-    }
-
-    private static String sum(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(UTF_8));
-        return Long.toHexString(crc.getValue());
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] decode(String text) {
-        return Base64.getUrlDecoder().decode(text);
+    /** Lets go of the journal; called before another process or object opens it. */
+    synchronized void close() throws IOException {
+        if (journal != null) {
+            journal.close();
+        }
     }
 }

@@ -1,12 +1,12 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.inotify.Inotify;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Receiver;
 import io.lightvessel.pipeline.ReceiverContext;
 import io.lightvessel.pipeline.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows log files on a thread of its own and hands their lines on; what is refused is sent again until it is taken. */
-final class FilelogReceiver implements Receiver {
+final class FilelogReceiver implements Receiver, FollowLoop.Monitor {
     private static final Logger LOG = LoggerFactory.getLogger(FilelogReceiver.class);
-    private static final Duration SAVE_INTERVAL = Duration.ofMillis(100);
 
     private final ReceiverContext context;
     private final FilelogSettings settings;
     private final Checkpoints checkpoints;
     private final @Nullable FilelogReceiver predecessor;
     private final Outlet outlet;
-    private final BlockingQueue<Segment.Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean stopping;
     private volatile long graceEnds;
     private volatile int openFiles;
+    private volatile int inFlight;
 
     FilelogReceiver(
             ReceiverContext context,
@@ -47,6 +47,12 @@ final class FilelogReceiver implements Receiver {
         this.thread =
                 Thread.ofPlatform().name("filelog-" + context.id()).daemon().unstarted(this::run);
         context.metrics().gauge("otelcol_fileconsumer_open_files", "Number of open files", Map.of(), () -> openFiles);
+        context.metrics()
+                .gauge(
+                        "otelcol_fileconsumer_in_flight_records",
+                        "Records handed over whose position is not written yet: what a kill now would double at most",
+                        Map.of(),
+                        () -> inFlight);
     }
 
     void start() {
@@ -55,8 +61,10 @@ final class FilelogReceiver implements Receiver {
 
     @Override
     public void stop(Duration grace) {
-        graceEnds = System.nanoTime() + grace.toNanos();
+        graceEnds = context.timer().nanoTime() + grace.toNanos();
         stopping = true;
+        // Wakes the thread if it waits for something to happen.
+        events.add(new ChangeWatch.Notice(-1, Inotify.Kind.CHANGED));
         try {
             if (!ended.await(grace.toMillis() + 1000, TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} did not end within {} s", context.id(), grace.toSeconds());
@@ -64,6 +72,35 @@ final class FilelogReceiver implements Receiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isConnected() {
+        return outlet.isConnected();
+    }
+
+    @Override
+    public void trouble(String what) {
+        context.health().recoverable(what);
+    }
+
+    @Override
+    public void outcome(Segment.Outcome outcome) {
+        Refusal refusal = outcome.refusal();
+        if (refusal == null) {
+            context.health().ok();
+        } else if (Segment.isWorthRetrying(refusal)) {
+            context.health().recoverable("waiting to send lines again: " + refusal.message());
+        } else {
+            LOG.error("{}: lines were refused for good: {}", context.id(), refusal.message());
+            context.health().recoverable("lines were refused for good: " + refusal.message());
+        }
+    }
+
+    @Override
+    public void looked(int open, int records) {
+        openFiles = open;
+        inFlight = records;
     }
 
     private void run() {
@@ -87,83 +124,27 @@ final class FilelogReceiver implements Receiver {
         boolean startAtEnd = !settings.startAtBeginning();
         var known = checkpoints.load();
         Tails tails = new Tails(settings, context.timer(), startAtEnd && checkpoints.isFresh());
-        try {
+        try (ChangeWatch watch = ChangeWatch.start("filelog-" + context.id(), events::add)) {
             tails.resume(known);
-            long nextScan = System.nanoTime();
-            long nextSave = nextScan;
+            FollowLoop loop = new FollowLoop(
+                    settings,
+                    context.timer(),
+                    tails,
+                    watch,
+                    new Downstream(context.budget(), outlet, events),
+                    events,
+                    checkpoints,
+                    this);
+            loop.begin();
             context.health().ok();
             while (!stopping) {
-                if (System.nanoTime() - nextScan >= 0) {
-                    scan(tails);
-                    nextScan = System.nanoTime() + settings.scanInterval().toNanos();
-                }
-                boolean progress = pump(tails);
-                if (System.nanoTime() - nextSave >= 0) {
-                    checkpoints.save(tails.checkpoints());
-                    nextSave = System.nanoTime() + SAVE_INTERVAL.toNanos();
-                }
-                settle(tails, progress ? Duration.ZERO : settings.pollInterval());
+                loop.turn();
             }
-            drain(tails);
+            loop.drain(graceEnds);
         } finally {
             checkpoints.save(tails.checkpoints());
+            checkpoints.close();
             tails.close();
-        }
-    }
-
-    private void scan(Tails tails) {
-        try {
-            tails.scan();
-        } catch (UncheckedIOException e) {
-            LOG.warn("{}", e.getMessage());
-            context.health().recoverable(String.valueOf(e.getMessage()));
-        }
-        openFiles = tails.openFiles();
-    }
-
-    private boolean pump(Tails tails) {
-        if (!outlet.isConnected()) {
-            return false;
-        }
-        boolean progress = false;
-        for (Tail tail : tails.all()) {
-            try {
-                progress |= tail.pump(context.budget(), outlet, outcomes, tails::finished);
-            } catch (IOException e) {
-                LOG.warn("{} cannot be read now", tail.path(), e);
-                context.health().recoverable(tail.path() + " cannot be read: " + e);
-            }
-        }
-        return progress;
-    }
-
-    /** Waits for outcomes and takes them in. */
-    private void settle(Tails tails, Duration wait) throws InterruptedException {
-        Segment.Outcome outcome = outcomes.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        while (outcome != null) {
-            Refusal refusal = outcome.refusal();
-            outcome.segment().settle(refusal, context.timer().nanoTime());
-            report(refusal);
-            outcome = outcomes.poll();
-        }
-        tails.all().forEach(Tail::settle);
-        tails.removeEnded();
-    }
-
-    private void report(@Nullable Refusal refusal) {
-        if (refusal == null) {
-            context.health().ok();
-        } else if (Segment.isWorthRetrying(refusal)) {
-            context.health().recoverable("waiting to send lines again: " + refusal.message());
-        } else {
-            LOG.error("{}: lines were refused for good: {}", context.id(), refusal.message());
-            context.health().recoverable("lines were refused for good: " + refusal.message());
-        }
-    }
-
-    private void drain(Tails tails) throws InterruptedException {
-        while (tails.all().stream().anyMatch(Tail::hasSegmentsUnderWay) && System.nanoTime() - graceEnds < 0) {
-            settle(tails, Duration.ofMillis(20));
         }
     }
 }

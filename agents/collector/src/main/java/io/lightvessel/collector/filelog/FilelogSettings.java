@@ -1,8 +1,11 @@
 package io.lightvessel.collector.filelog;
 
 import io.lightvessel.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a filelog receiver was told.
@@ -52,6 +55,33 @@ record FilelogSettings(
     /** The most bytes a line of the file may have before it is cut; a container's own framing must survive. */
     int longestRawLine() {
         return format == LineFormat.PLAIN ? longestLine : Math.max(longestLine, LONGEST_CONTAINER_LINE);
+    }
+
+    /** What is known of a log by its path. */
+    Map<String, String> resource(Path log) {
+        Map<String, String> resource = new LinkedHashMap<>();
+        if (podMetadata) {
+            PodPath.parse(log).ifPresent(pod -> {
+                resource.put("k8s.namespace.name", pod.namespace());
+                resource.put("k8s.pod.name", pod.pod());
+                resource.put("k8s.pod.uid", pod.uid());
+                resource.put("k8s.container.name", pod.container());
+                resource.put("k8s.container.restart_count", pod.restarts());
+            });
+        }
+        return resource;
+    }
+
+    /** What every record of a log has. */
+    Map<String, String> attributes(Path log) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        if (fileName) {
+            attributes.put("log.file.name", String.valueOf(log.getFileName()));
+        }
+        if (filePath) {
+            attributes.put("log.file.path", log.toString());
+        }
+        return attributes;
     }
 
     /** How often directories are looked at for new and rotated files. */

@@ -22,23 +22,29 @@ final class LineBlock {
         return records;
     }
 
-    /** The most bytes the next block can have. */
-    int capacity() {
+    /** Makes room for a block of that size; returns the most bytes it can have, a longer line having been met. */
+    int prepare(int bytes) {
+        if (buffer.length < bytes) {
+            buffer = new byte[bytes];
+        }
         return buffer.length;
     }
 
     /**
      * Reads the complete lines from the file's position on.
      *
+     * @param wanted how much to read, unless a single line is longer
      * @param over whether the file will not grow any more, so that an unfinished line at its end is one
      * @return bytes that are dealt with; 0 when there is no complete line
      */
-    int read(TailedFile file, boolean over, LineJoiner joiner, LineJoiner.Sink sink) throws IOException {
-        int length = file.peek(buffer);
+    int read(TailedFile file, int wanted, boolean over, LineJoiner joiner, LineJoiner.Sink sink) throws IOException {
+        int limit = wanted;
+        int length = file.peek(buffer, limit);
         int end = lastLineEnd(length);
-        while (end == 0 && length == buffer.length && buffer.length < longestRawLine) {
-            buffer = new byte[Math.min(longestRawLine, buffer.length * 2)];
-            length = file.peek(buffer);
+        while (end == 0 && length == limit && limit < longestRawLine) {
+            limit = Math.min(longestRawLine, limit * 2);
+            prepare(limit);
+            length = file.peek(buffer, limit);
             end = lastLineEnd(length);
         }
         int from = 0;
@@ -50,7 +56,7 @@ final class LineBlock {
             add(from, lineEnd - from, joiner, sink);
             from = lineEnd + 1;
         }
-        if (end == 0 && length > 0 && (over || length == buffer.length)) {
+        if (end == 0 && length > 0 && (over || length == limit)) {
             int piece = over && length <= longestRawLine
                     ? length
                     : Utf8.cut(buffer, 0, Math.min(length - 1, longestRawLine));

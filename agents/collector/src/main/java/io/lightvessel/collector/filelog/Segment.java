@@ -28,7 +28,7 @@ final class Segment {
     }
 
     /** What became of a segment; handed to the receiver's thread. */
-    record Outcome(Segment segment, @Nullable Refusal refusal) {}
+    record Outcome(Segment segment, @Nullable Refusal refusal) implements Event {}
 
     TailCheckpoint end() {
         return end;
@@ -38,9 +38,9 @@ final class Segment {
         return done;
     }
 
-    /** Whether it has to be sent again, or was and has no answer yet. */
-    boolean wasRefused() {
-        return !done && refusals > 0;
+    int records() {
+        Payload sent = payload;
+        return done || sent == null ? 0 : sent.records();
     }
 
     boolean isUnderWay() {
@@ -51,7 +51,7 @@ final class Segment {
         return !done && !underWay && nanoTime - notBefore >= 0;
     }
 
-    void send(Consumer target, Queue<Outcome> outcomes) {
+    void send(Consumer target, Queue<Event> outcomes) {
         Payload sent = payload;
         if (sent == null) {
             return;

@@ -2,21 +2,19 @@ package io.lightvessel.collector.filelog;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
-import io.lightvessel.pipeline.Consumer;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Queue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Tail {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
-    private static final int WINDOW = 4;
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final int QUIET_LOOKS = 2;
 
     private final Path path;
     private final FilelogSettings settings;
@@ -36,11 +34,15 @@ final class Tail {
     private final LineJoiner joiner;
     private final LineBlock block;
     private final LogBatch batch;
+    private final Stride stride = new Stride();
     private final Deque<TailedFile> files = new ArrayDeque<>();
-    private final Deque<Segment> segments = new ArrayDeque<>();
+    private @Nullable Segment segment;
     private @Nullable TailCheckpoint safe;
     private long lastGrowth;
+    private long nextLook;
+    private int quietLooks;
     private boolean vanished;
+    private boolean parked;
 
     Tail(Path path, FilelogSettings settings, LineBlock block, Timer timer) {
         this.path = path;
@@ -48,13 +50,24 @@ final class Tail {
         this.timer = timer;
         this.block = block;
         this.joiner = new LineJoiner(settings.longestLine());
-        this.batch = new LogBatch(resource(), attributes(), block.records());
+        this.batch = new LogBatch(settings.resource(path), settings.attributes(path), block.records());
         this.lastGrowth = timer.nanoTime();
+        this.nextLook = lastGrowth;
     }
 
-    /** Is told which files were read to their end. */
-    interface Finished {
-        void file(TailCheckpoint end);
+    /** What a tail asks of those who know the other files. */
+    interface Surroundings {
+        /** A file was read to its end. */
+        void finished(TailCheckpoint end);
+
+        /** The copy of a file that was since written anew, so that what was not read of it can be read there. */
+        @Nullable TailedFile copyOf(TailCheckpoint read) throws IOException;
+
+        /** Whether another descriptor may be taken. */
+        boolean mayOpen();
+
+        /** The files to go on with after a checkpoint, oldest first. */
+        List<TailedFile> after(TailCheckpoint checkpoint) throws IOException;
     }
 
     Path path() {
@@ -62,8 +75,9 @@ final class Tail {
     }
 
     /** Adds a file, to be read after those before it. */
-    void follow(TailedFile file) {
+    void follow(TailedFile file) throws IOException {
         files.addLast(file);
+        wake();
         if (safe == null) {
             safe = checkpoint(file);
         }
@@ -76,11 +90,39 @@ final class Tail {
     }
 
     boolean holds(FileIdentity identity) {
-        return files.stream().anyMatch(file -> file.identity().equals(identity));
+        if (parked) {
+            return safe != null && safe.file().equals(identity);
+        }
+        for (TailedFile file : files) {
+            if (file.identity().equals(identity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The file that is being read. */
+    @Nullable TailedFile current() {
+        return files.peekFirst();
     }
 
     void pathExists(boolean exists) {
-        vanished = !exists;
+        if (vanished == exists) {
+            vanished = !exists;
+            wake();
+        }
+    }
+
+    /** Something may have changed: the next pump looks. */
+    void wake() {
+        nextLook = timer.nanoTime();
+        quietLooks = 0;
+        files.forEach(TailedFile::suspect);
+    }
+
+    /** Makes the next look compare first bytes although lengths are what they were. */
+    void suspect() {
+        files.forEach(TailedFile::suspect);
     }
 
     int openFiles() {
@@ -88,11 +130,51 @@ final class Tail {
     }
 
     boolean isOver() {
-        return files.isEmpty() && segments.isEmpty();
+        return files.isEmpty() && segment == null && !parked;
     }
 
-    boolean hasSegmentsUnderWay() {
-        return segments.stream().anyMatch(Segment::isUnderWay);
+    /** Gives back the descriptor of a quiet log; where it was is known by its checkpoint. */
+    void park() throws IOException {
+        TailedFile file = files.removeFirst();
+        safe = checkpoint(file);
+        file.close();
+        parked = true;
+    }
+
+    boolean isParked() {
+        return parked;
+    }
+
+    /** Whether the file of a parked log is not what it was. */
+    boolean hasChanged() throws IOException {
+        return safe == null || !FileIdentity.of(path).equals(safe.file()) || Files.size(path) != safe.offset();
+    }
+
+    boolean isUnderWay() {
+        return segment != null && segment.isUnderWay();
+    }
+
+    /** What would come twice if the process ended now. */
+    int recordsInFlight() {
+        return segment == null ? 0 : segment.records();
+    }
+
+    /** Whether nothing can come but what is written from now on. */
+    boolean isQuiet() {
+        return quietLooks >= QUIET_LOOKS && files.size() == 1 && segment == null && joiner.isEmpty() && !vanished;
+    }
+
+    /** Looks once more; false when the file has changed since it was found quiet. */
+    boolean isStillQuiet() throws IOException {
+        TailedFile file = files.peekFirst();
+        if (file == null || file.hasUnseen() || !FileIdentity.of(path).equals(file.identity())) {
+            return false;
+        }
+        boolean same = file.beginsLike(file.fingerprint());
+        if (!same) {
+            wake();
+        }
+        return same;
     }
 
     @Nullable
@@ -100,47 +182,56 @@ final class Tail {
         return safe;
     }
 
-    /** Moves the checkpoint over everything that was accepted without a gap. */
-    void settle() {
-        while (!segments.isEmpty() && segments.peekFirst().isDone()) {
-            safe = segments.removeFirst().end();
+    /** Moves the checkpoint if what was under way has ended; null when there is no move. */
+    @Nullable
+    TailCheckpoint settle() {
+        if (segment == null || !segment.isDone()) {
+            return null;
         }
+        safe = segment.end();
+        stride.took(timer.nanoTime());
+        segment = null;
+        nextLook = timer.nanoTime();
+        return safe;
     }
 
     /**
      * Reads the next block and sends it on, if there is one and room for it.
      *
-     * @param finished is told files that were read to their end
      * @return whether anything was read
      */
-    boolean pump(ByteBudget budget, Consumer target, Queue<Segment.Outcome> outcomes, Finished finished)
-            throws IOException {
+    boolean pump(Downstream downstream, Surroundings surroundings) throws IOException {
         long now = timer.nanoTime();
-        for (Segment segment : segments) {
+        if (segment != null) {
             if (segment.isDue(now)) {
-                segment.send(target, outcomes);
+                segment.send(downstream.target(), downstream.outcomes());
             }
-            if (segment.wasRefused()) {
-                // Nothing new overtakes what has to be sent again.
-                return false;
-            }
-        }
-        TailedFile file = files.peekFirst();
-        if (file == null || segments.size() >= WINDOW) {
             return false;
         }
-        if (file.wasTruncated()) {
-            LOG.info("{} was truncated or written anew, reading it from its beginning", path);
-            file.restart();
-            joiner.clear();
+        if (parked && safe != null && surroundings.mayOpen()) {
+            files.addAll(surroundings.after(safe));
+            parked = false;
         }
-        ByteBudget.Lease lease = budget.tryAcquire(2L * block.capacity());
+        TailedFile file = files.peekFirst();
+        if (file == null || now - nextLook < 0) {
+            return false;
+        }
+        nextLook = now + settings.pollInterval().toNanos();
+        if (file.wasReplaced()) {
+            file = replaced(file, surroundings);
+        }
+        boolean over = isOver(file);
+        if (!over && !file.hasUnseen() && !hasStaleHalf(now)) {
+            quietLooks++;
+            return false;
+        }
+        ByteBudget.Lease lease = downstream.budget().tryAcquire(2L * block.prepare(stride.bytes()));
         if (lease == null) {
             return false;
         }
         boolean sent = false;
         try {
-            sent = read(file, lease, target, outcomes, finished);
+            sent = read(file, over, lease, downstream, surroundings);
         } finally {
             if (!sent) {
                 lease.release();
@@ -155,55 +246,84 @@ final class Tail {
             file.close();
         }
         files.clear();
-        segments.forEach(Segment::release);
-        segments.clear();
+        if (segment != null) {
+            segment.release();
+            segment = null;
+        }
+    }
+
+    /** The file to be read next when what was read so far is not there any more. */
+    private TailedFile replaced(TailedFile file, Surroundings surroundings) throws IOException {
+        TailedFile copy = file.fingerprint().length() == 0 ? null : surroundings.copyOf(checkpoint(file));
+        LOG.info(
+                "{} was truncated or written anew after byte {}, {}",
+                path,
+                file.position(),
+                copy == null ? "reading it from its beginning" : "the rest of it is read from its copy");
+        file.restart();
+        if (copy == null) {
+            joiner.clear();
+            return file;
+        }
+        files.addFirst(copy);
+        return copy;
+    }
+
+    private boolean hasStaleHalf(long now) {
+        // A container that died in the middle of a line said its most important words last.
+        return !joiner.isEmpty() && now - lastGrowth > IDLE.toNanos();
     }
 
     private boolean read(
             TailedFile file,
+            boolean over,
             ByteBudget.Lease lease,
-            Consumer target,
-            Queue<Segment.Outcome> outcomes,
-            Finished finished)
+            Downstream downstream,
+            Surroundings surroundings)
             throws IOException {
         Instant time = timer.now();
         batch.begin(time.getEpochSecond() * 1_000_000_000L + time.getNano());
-        boolean over = isOver(file);
-        int consumed = block.read(file, over, joiner, batch);
+        int consumed = block.read(file, stride.bytes(), over, joiner, batch);
         if (consumed == 0 && !over) {
-            boolean idle = timer.nanoTime() - lastGrowth > IDLE.toNanos();
-            if (!idle || joiner.isEmpty()) {
+            if (!hasStaleHalf(timer.nanoTime())) {
+                quietLooks++;
                 return false;
             }
-            // A container that died in the middle of a line said its most important words last.
             joiner.flush(batch);
         }
+        quietLooks = 0;
         file.advance(consumed);
         if (consumed > 0) {
             lastGrowth = timer.nanoTime();
         }
         if (consumed == 0 && over) {
-            finish(file, finished);
+            finish(file, surroundings);
         }
+        stride.begin(consumed, timer.nanoTime());
         TailedFile next = files.peekFirst();
-        TailCheckpoint end = next == null ? checkpoint(file) : checkpoint(next);
-        Segment segment = new Segment(end, batch.records() == 0 ? null : payload(lease));
-        segments.addLast(segment);
-        if (segment.isDone()) {
+        Segment read =
+                new Segment(checkpoint(next == null ? file : next), batch.records() == 0 ? null : payload(lease));
+        segment = read;
+        if (next == null) {
+            file.close();
+        }
+        if (read.isDone()) {
             lease.release();
         } else {
-            segment.send(target, outcomes);
+            read.send(downstream.target(), downstream.outcomes());
         }
         return true;
     }
 
-    private void finish(TailedFile file, Finished finished) throws IOException {
+    private void finish(TailedFile file, Surroundings surroundings) throws IOException {
         files.removeFirst();
         if (files.isEmpty()) {
             joiner.flush(batch);
         }
-        finished.file(checkpoint(file));
-        file.close();
+        surroundings.finished(checkpoint(file));
+        if (!files.isEmpty()) {
+            file.close();
+        }
     }
 
     /**
@@ -211,7 +331,7 @@ final class Tail {
      * path is gone and it has not grown for a while.
      */
     private boolean isOver(TailedFile file) throws IOException {
-        if (file.position() < file.size()) {
+        if (file.hasUnseen()) {
             return false;
         }
         if (files.size() > 1) {
@@ -235,38 +355,14 @@ final class Tail {
         }
     }
 
-    private TailCheckpoint checkpoint(TailedFile file) {
+    private TailCheckpoint checkpoint(TailedFile file) throws IOException {
         return new TailCheckpoint(
                 path,
                 file.identity(),
                 file.fingerprint(),
+                file.mark(),
                 file.position(),
                 joiner.snapshot(),
                 timer.now().toEpochMilli());
-    }
-
-    private Map<String, String> resource() {
-        Map<String, String> resource = new LinkedHashMap<>();
-        if (settings.podMetadata()) {
-            PodPath.parse(path).ifPresent(pod -> {
-                resource.put("k8s.namespace.name", pod.namespace());
-                resource.put("k8s.pod.name", pod.pod());
-                resource.put("k8s.pod.uid", pod.uid());
-                resource.put("k8s.container.name", pod.container());
-                resource.put("k8s.container.restart_count", pod.restarts());
-            });
-        }
-        return resource;
-    }
-
-    private Map<String, String> attributes() {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        if (settings.fileName()) {
-            attributes.put("log.file.name", String.valueOf(path.getFileName()));
-        }
-        if (settings.filePath()) {
-            attributes.put("log.file.path", path.toString());
-        }
-        return attributes;
     }
 }

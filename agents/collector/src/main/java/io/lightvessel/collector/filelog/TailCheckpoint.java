@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param path the log's own path, not that of its rotated files
  * @param file the file that was being read, by whatever name it goes now
+ * @param fingerprint of the file's first bytes
+ * @param mark of the bytes before the offset
  * @param partials beginnings of lines read before the offset
  * @param timeMillis when the offset was reached
  */
@@ -15,6 +17,7 @@ record TailCheckpoint(
         Path path,
         FileIdentity file,
         Fingerprint fingerprint,
+        Fingerprint mark,
         long offset,
         Map<String, Partial> partials,
         long timeMillis) {

@@ -1,7 +1,6 @@
 package io.lightvessel.collector.filelog;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,15 +11,17 @@ final class TailedFile implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final FileIdentity identity;
-    private final FileChannel channel;
+    private final FileContent content;
     private Fingerprint fingerprint;
     private long position;
+    private long seenTo;
     private boolean lookedOnceMore;
+    private boolean suspect;
 
-    private TailedFile(FileIdentity identity, FileChannel channel, Fingerprint fingerprint) {
+    private TailedFile(FileIdentity identity, FileContent content) throws IOException {
         this.identity = identity;
-        this.channel = channel;
-        this.fingerprint = fingerprint;
+        this.content = content;
+        this.fingerprint = Fingerprint.of(content);
     }
 
     /** Opens what the path names now; a rename in between is noticed. */
@@ -28,21 +29,27 @@ final class TailedFile implements AutoCloseable {
         for (int i = 0; i < ATTEMPTS; i++) {
             FileIdentity before = FileIdentity.of(path);
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            boolean opened = false;
             try {
                 if (FileIdentity.of(path).equals(before)) {
-                    return new TailedFile(before, channel, Fingerprint.of(channel));
+                    TailedFile file = new TailedFile(before, content(path, channel));
+                    opened = true;
+                    return file;
                 }
             } catch (NoSuchFileException e) {
                 // Renamed or deleted between two looks; the next attempt tells which.
-                channel.close();
                 continue;
-            } catch (IOException e) {
-                channel.close();
-                throw e;
+            } finally {
+                if (!opened) {
+                    channel.close();
+                }
             }
-            channel.close();
         }
         throw new IOException(path + " is replaced faster than it can be opened");
+    }
+
+    private static FileContent content(Path path, FileChannel channel) throws IOException {
+        return RotatedFiles.isCompressed(path) ? new GzipContent(channel) : new PlainContent(channel);
     }
 
     FileIdentity identity() {
@@ -58,43 +65,72 @@ final class TailedFile implements AutoCloseable {
     }
 
     long size() throws IOException {
-        return channel.size();
+        return content.size();
     }
 
     void seek(long offset) {
         position = offset;
     }
 
+    /** What stands before the position, by which a copy of this file is recognised; compressed ones are not copied. */
+    Fingerprint mark() throws IOException {
+        return content.isLive() ? Fingerprint.before(content, position) : Fingerprint.NONE;
+    }
+
     boolean beginsLike(Fingerprint other) throws IOException {
-        return other.matches(channel);
+        return other.begins(content);
+    }
+
+    /** Whether this holds what was read of another file up to a position, be it a copy or unpacked from one. */
+    boolean holds(Fingerprint begin, Fingerprint mark, long offset) throws IOException {
+        return begin.length() > 0 && begin.begins(content) && content.size() >= offset && mark.ends(content, offset);
+    }
+
+    boolean wasCompressed() {
+        return !content.isLive();
+    }
+
+    /** Makes the next look compare the first bytes although the length is what it was. */
+    void suspect() {
+        suspect = true;
     }
 
     /** True when the file is not what was read before: cut short, or written anew. */
-    boolean wasTruncated() throws IOException {
-        if (channel.size() < position || !fingerprint.matches(channel)) {
+    boolean wasReplaced() throws IOException {
+        if (!content.isLive()) {
+            return false;
+        }
+        long size = content.size();
+        if (size == position && !suspect) {
+            return false;
+        }
+        suspect = false;
+        if (size < position || !fingerprint.begins(content)) {
             return true;
         }
-        if (fingerprint.length() < Fingerprint.LONGEST && channel.size() > fingerprint.length()) {
-            fingerprint = Fingerprint.of(channel);
+        if (fingerprint.length() < Fingerprint.LONGEST && size > fingerprint.length()) {
+            fingerprint = Fingerprint.of(content);
         }
         return false;
     }
 
     void restart() throws IOException {
         position = 0;
-        fingerprint = Fingerprint.of(channel);
+        seenTo = 0;
+        fingerprint = Fingerprint.of(content);
         lookedOnceMore = false;
     }
 
     /** Reads from the position on without moving it; returns how many bytes there are. */
-    int peek(byte[] buffer) throws IOException {
-        ByteBuffer target = ByteBuffer.wrap(buffer);
-        while (target.hasRemaining()) {
-            if (channel.read(target, position + target.position()) < 0) {
-                break;
-            }
-        }
-        return target.position();
+    int peek(byte[] buffer, int length) throws IOException {
+        int read = content.read(buffer, length, position);
+        seenTo = position + read;
+        return read;
+    }
+
+    /** Whether there is something that was not even looked at; an unfinished line was. */
+    boolean hasUnseen() throws IOException {
+        return Math.max(position, seenTo) < content.size();
     }
 
     void advance(long bytes) {
@@ -111,6 +147,6 @@ final class TailedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        content.close();
     }
 }

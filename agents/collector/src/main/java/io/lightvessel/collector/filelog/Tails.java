@@ -2,17 +2,19 @@ package io.lightvessel.collector.filelog;
 
 import io.lightvessel.pipeline.Timer;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,9 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All logs a receiver follows: finds new ones, and in each the files that were rotated since it was last looked at. */
-final class Tails {
+final class Tails implements Tail.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
-    private static final int REMEMBERED_FILES = 1000;
+    private static final Path ROOT = Path.of("/");
+    private static final int REMEMBERED_FILES = 4096;
+
+    // So long a new file with a rotated one's name may be a copy that is still being written.
+    private static final Duration COPYING = Duration.ofSeconds(2);
 
     // The kernel's time of a change lags behind the clock by up to a tick.
     private static final long CLOCK_GRAIN_MILLIS = 50;
@@ -33,7 +39,13 @@ final class Tails {
     private final LineBlock block;
     private final Map<Path, Tail> tails = new TreeMap<>();
     private final Map<FileIdentity, TailCheckpoint> finished = new LinkedHashMap<>();
+    private final Map<FileIdentity, TailCheckpoint> resumed = new HashMap<>();
+
+    // Where an earlier process stopped in logs that cannot be opened yet.
+    private final Map<Path, TailCheckpoint> pending = new LinkedHashMap<>();
+    private final SequencedSet<Path> waiting = new LinkedHashSet<>();
     private final Set<Path> complaints = new HashSet<>();
+    private final Map<Path, Long> newcomers = new HashMap<>();
     private boolean startAtEnd;
 
     // Files beside a log that were written to since then belong to it although it was never seen.
@@ -51,65 +63,130 @@ final class Tails {
         return tails.values();
     }
 
-    int openFiles() {
-        return tails.values().stream().mapToInt(Tail::openFiles).sum();
+    @Nullable
+    Tail at(Path path) {
+        return tails.get(path);
     }
 
-    void finished(TailCheckpoint end) {
+    int openFiles() {
+        int open = 0;
+        for (Tail tail : tails.values()) {
+            open += tail.openFiles();
+        }
+        return open;
+    }
+
+    @Override
+    public void finished(TailCheckpoint end) {
         finished.put(end.file(), end);
         if (finished.size() > REMEMBERED_FILES) {
             finished.remove(finished.keySet().iterator().next());
         }
     }
 
+    @Override
+    public @Nullable TailedFile copyOf(TailCheckpoint read) throws IOException {
+        return PriorFiles.copyOf(read, file -> isHeld(file.identity()) || finishedAt(file) != null);
+    }
+
     List<TailCheckpoint> checkpoints() {
-        return tails.values().stream()
-                .map(Tail::safe)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<TailCheckpoint> all = new ArrayList<>(pending.values());
+        for (Tail tail : tails.values()) {
+            TailCheckpoint safe = tail.safe();
+            if (safe != null) {
+                all.add(safe);
+            }
+        }
+        return all;
     }
 
     /** Goes on where an earlier process stopped; files it never saw are found by the next scan. */
-    void resume(List<TailCheckpoint> checkpoints) throws IOException {
-        Set<FileIdentity> known = new HashSet<>();
+    void resume(List<TailCheckpoint> checkpoints) {
         for (TailCheckpoint checkpoint : checkpoints) {
-            known.add(checkpoint.file());
+            resumed.put(checkpoint.file(), checkpoint);
             lookedAtMillis = lookedAtMillis == Long.MAX_VALUE
                     ? checkpoint.timeMillis()
                     : Math.max(lookedAtMillis, checkpoint.timeMillis());
         }
         for (TailCheckpoint checkpoint : checkpoints) {
-            if (settings.files().isExcluded(checkpoint.path())) {
-                continue;
-            }
-            List<TailedFile> files = resume(checkpoint, known);
-            if (!files.isEmpty()) {
-                Tail tail = new Tail(checkpoint.path(), settings, block, timer);
-                tail.restore(checkpoint);
-                files.forEach(tail::follow);
-                tails.put(checkpoint.path(), tail);
+            if (!settings.files().isExcluded(checkpoint.path())) {
+                pending.put(checkpoint.path(), checkpoint);
+                look(checkpoint.path(), () -> resume(checkpoint));
             }
         }
     }
 
-    /** Looks for new files, and for other files under known names. */
-    void scan() {
-        long now = timer.now().toEpochMilli();
-        SortedSet<Path> found = settings.files().find();
-        for (Path path : found) {
-            try {
-                look(path);
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was gone when it was looked at", path);
-            } catch (IOException e) {
-                complain(path, "cannot be read: " + e);
+    private void resume(TailCheckpoint checkpoint) throws IOException {
+        List<TailedFile> files = after(checkpoint);
+        if (!files.isEmpty()) {
+            Tail tail = new Tail(checkpoint.path(), settings, block, timer);
+            tail.restore(checkpoint);
+            for (TailedFile file : files) {
+                tail.follow(file);
             }
+            tails.put(checkpoint.path(), tail);
         }
+        pending.remove(checkpoint.path());
+    }
+
+    @Override
+    public List<TailedFile> after(TailCheckpoint checkpoint) throws IOException {
+        return PriorFiles.after(checkpoint, file -> {
+            TailCheckpoint other = resumed.get(file.identity());
+            return other != null
+                    && !other.path().equals(checkpoint.path())
+                    && other.fingerprint().length() > 0
+                    && file.beginsLike(other.fingerprint());
+        });
+    }
+
+    /** Looks everywhere for new files, and for other files under known names. */
+    void scan(Set<Path> looked) {
+        long now = timer.now().toEpochMilli();
+        SortedSet<Path> found = scan(ROOT, looked);
         startAtEnd = false;
         lookedAtMillis = now;
         complaints.retainAll(found);
-        tails.values().forEach(tail -> tail.pathExists(found.contains(tail.path())));
+        newcomers.keySet().retainAll(found);
+    }
+
+    /** Looks below a directory. */
+    SortedSet<Path> scan(Path directory, Set<Path> looked) {
+        SortedSet<Path> found = settings.files().find(directory, looked);
+        for (Path path : found) {
+            look(path);
+        }
+        for (Tail tail : tails.values()) {
+            if (tail.path().startsWith(directory)) {
+                tail.pathExists(found.contains(tail.path()));
+            }
+        }
+        return found;
+    }
+
+    /** Looks at one path. */
+    void look(Path path) {
+        TailCheckpoint left = pending.get(path);
+        if (left != null) {
+            look(path, () -> resume(left));
+        }
+        if (!pending.containsKey(path)) {
+            look(path, () -> lookAt(path));
+        }
+    }
+
+    private interface Look {
+        void at() throws IOException;
+    }
+
+    private void look(Path path, Look look) {
+        try {
+            look.at();
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was gone when it was looked at", path);
+        } catch (IOException | UncheckedIOException e) {
+            complain(path, "cannot be read: " + e);
+        }
     }
 
     void removeEnded() {
@@ -126,44 +203,86 @@ final class Tails {
         }
     }
 
-    private void look(Path path) throws IOException {
+    private void lookAt(Path path) throws IOException {
         FileIdentity identity = FileIdentity.of(path);
         Tail tail = tails.get(path);
         if (tail != null && tail.holds(identity)) {
             return;
         }
-        if (tails.values().stream().anyMatch(other -> other.holds(identity))) {
+        if (isHeld(identity)) {
             // A rotated file that matches the patterns under its new name too.
             return;
         }
-        if (openFiles() >= settings.mostFiles()) {
-            complain(
-                    path,
-                    "waits: " + settings.mostFiles() + " files are open (expected: max_concurrent_files or fewer)");
+        if (!mayOpen()) {
+            if (waiting.isEmpty()) {
+                LOG.info("{} waits, for max_concurrent_files: {} are open", path, settings.mostFiles());
+            }
+            waiting.add(path);
             return;
         }
         if (tail == null) {
             begin(path);
+        } else if (tail.isParked()) {
+            // What it was before has to be found again first.
+            tail.wake();
         } else {
             rotated(tail);
         }
     }
 
-    private void begin(Path path) throws IOException {
-        TailedFile file = TailedFile.open(path);
-        TailCheckpoint end = finished.get(file.identity());
-        if (end != null && file.beginsLike(end.fingerprint())) {
-            if (file.size() <= end.offset()) {
-                // A rotated file that matches the patterns and was read under its former name.
-                file.close();
-                return;
+    @Override
+    public boolean mayOpen() {
+        return openFiles() < settings.mostFiles();
+    }
+
+    /** Whether what had to wait for a descriptor has one now. */
+    boolean mayAdmit() {
+        return !waiting.isEmpty() && mayOpen();
+    }
+
+    /** Looks at what had to wait for a descriptor; returns logs that are followed now. */
+    List<Tail> admit() {
+        List<Tail> admitted = new ArrayList<>();
+        while (mayAdmit()) {
+            Path path = waiting.removeFirst();
+            look(path);
+            Tail tail = tails.get(path);
+            if (tail != null) {
+                admitted.add(tail);
             }
+        }
+        return admitted;
+    }
+
+    private boolean isHeld(FileIdentity identity) {
+        for (Tail tail : tails.values()) {
+            if (tail.holds(identity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void begin(Path path) throws IOException {
+        TailedFile file = PriorFiles.open(path);
+        if (file == null) {
+            return;
+        }
+        if (lookedAtMillis != Long.MAX_VALUE && mayBeCopy(path, file)) {
+            // Once the log it was copied from is written anew, that one's rest is read here.
+            file.close();
+            return;
+        }
+        newcomers.remove(path);
+        TailCheckpoint end = finishedAt(file);
+        if (end != null) {
+            // A rotated file that matches the patterns and was read under its former name.
             file.seek(end.offset());
         } else if (startAtEnd) {
             file.seek(file.size());
         }
         Tail tail = new Tail(path, settings, block, timer);
-        for (TailedFile sibling : siblings(path, file.identity())) {
+        for (TailedFile sibling : siblings(path, file.identity(), true)) {
             tail.follow(sibling);
         }
         tail.follow(file);
@@ -171,30 +290,47 @@ final class Tails {
         LOG.info("following {} from byte {}", path, file.position());
     }
 
+    /** Whether a file with a rotated one's name is, or is becoming, the copy of a log that goes on. */
+    private boolean mayBeCopy(Path path, TailedFile file) throws IOException {
+        Tail log = RotatedFiles.logOf(path).map(tails::get).orElse(null);
+        TailedFile original = log == null ? null : log.current();
+        if (original == null || finishedAt(file) != null) {
+            return false;
+        }
+        long now = timer.nanoTime();
+        if (now - newcomers.computeIfAbsent(path, _ -> now) < COPYING.toNanos()) {
+            return true;
+        }
+        return original.position() > 0
+                && file.beginsLike(original.fingerprint())
+                && (file.size() < original.position()
+                        || file.holds(original.fingerprint(), original.mark(), original.position()));
+    }
+
     /** Another file has taken the path; there may have been more than one since the last look. */
     private void rotated(Tail tail) throws IOException {
         // Opened first: what takes its place after this is found by the next scan.
         TailedFile file = TailedFile.open(tail.path());
-        for (TailedFile sibling : siblings(tail.path(), file.identity())) {
+        for (TailedFile sibling : siblings(tail.path(), file.identity(), false)) {
             tail.follow(sibling);
         }
         tail.follow(file);
         LOG.info("{} was rotated", tail.path());
     }
 
-    /** Files that were at the path for a while and of which nobody knows yet, oldest first. */
-    private List<TailedFile> siblings(Path path, FileIdentity current) throws IOException {
+    /**
+     * Files that were at the path for a while and of which nobody knows yet, oldest first.
+     *
+     * @param compressed whether compressed ones may hold what was never read, none having been followed
+     */
+    private List<TailedFile> siblings(Path path, FileIdentity current, boolean compressed) throws IOException {
         List<TailedFile> files = new ArrayList<>();
-        for (RotatedSiblings.Sibling sibling : RotatedSiblings.of(path)) {
-            if (sibling.modified().toMillis() < lookedAtMillis - CLOCK_GRAIN_MILLIS) {
-                continue;
-            }
-            TailedFile file = TailedFile.open(sibling.path());
-            TailCheckpoint end = finished.get(file.identity());
-            boolean known = file.identity().equals(current)
-                    || tails.values().stream().anyMatch(other -> other.holds(file.identity()))
-                    || (end != null && file.beginsLike(end.fingerprint()));
-            if (known) {
+        List<TailedFile> all = PriorFiles.openAll(
+                path,
+                sibling -> sibling.modified().toMillis() >= lookedAtMillis - CLOCK_GRAIN_MILLIS
+                        && (compressed || !RotatedFiles.isCompressed(sibling.path())));
+        for (TailedFile file : all) {
+            if (file.identity().equals(current) || isHeld(file.identity()) || wasRead(path, file)) {
                 file.close();
             } else {
                 files.add(file);
@@ -203,56 +339,22 @@ final class Tails {
         return files;
     }
 
-    private List<TailedFile> resume(TailCheckpoint checkpoint, Set<FileIdentity> known) throws IOException {
-        List<TailedFile> files = new ArrayList<>();
-        TailedFile current = Files.exists(checkpoint.path()) ? TailedFile.open(checkpoint.path()) : null;
-        if (current != null && isSame(current, checkpoint)) {
-            current.seek(checkpoint.offset());
-            files.add(current);
-            return files;
-        }
-        List<RotatedSiblings.Sibling> siblings = RotatedSiblings.of(checkpoint.path());
-        FileTime since = FileTime.fromMillis(checkpoint.timeMillis());
-        boolean found = false;
-        for (RotatedSiblings.Sibling sibling : siblings) {
-            TailedFile file = TailedFile.open(sibling.path());
-            if (isSame(file, checkpoint)) {
-                file.seek(checkpoint.offset());
-                files.add(file);
-                found = true;
-                // Reading may have lagged behind: what counts is the order in which the files were written.
-                since = sibling.modified();
-            } else {
-                file.close();
-            }
-        }
-        for (RotatedSiblings.Sibling sibling : siblings) {
-            TailedFile file = TailedFile.open(sibling.path());
-            boolean later = sibling.modified().compareTo(since) >= 0;
-            if (later && !known.contains(file.identity()) && !isOpen(file, current)) {
-                files.add(file);
-            } else {
-                file.close();
-            }
-        }
-        if (!found && (current != null || !files.isEmpty())) {
-            LOG.error(
-                    "{}: the file read up to byte {} is gone, what it got after that is lost",
-                    checkpoint.path(),
-                    checkpoint.offset());
-        }
-        if (current != null) {
-            files.add(current);
-        }
-        return files;
+    /** Up to where a file was read that was read to its end. */
+    private @Nullable TailCheckpoint finishedAt(TailedFile file) throws IOException {
+        TailCheckpoint end = finished.get(file.identity());
+        return end != null && file.beginsLike(end.fingerprint()) ? end : null;
     }
 
-    private static boolean isOpen(TailedFile file, @Nullable TailedFile other) {
-        return other != null && file.identity().equals(other.identity());
-    }
-
-    private static boolean isSame(TailedFile file, TailCheckpoint checkpoint) throws IOException {
-        return file.identity().equals(checkpoint.file()) && file.beginsLike(checkpoint.fingerprint());
+    private boolean wasRead(Path log, TailedFile file) throws IOException {
+        if (finishedAt(file) != null) {
+            return true;
+        }
+        for (TailCheckpoint other : finished.values()) {
+            if (other.path().equals(log) && file.wasCompressed() && file.beginsLike(other.fingerprint())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Once per file, until it is gone. */

@@ -17,6 +17,7 @@ class CheckpointsTest {
             Path.of("/var/log/pods/a b_\u00e4_1/c/0.log"),
             new FileIdentity(7, -3),
             new Fingerprint(256, 4711),
+            new Fingerprint(99, 12),
             99,
             Map.of("stdout", new Partial(5, "begin\n".getBytes(UTF_8)), "", new Partial(6, new byte[0])),
             1234);

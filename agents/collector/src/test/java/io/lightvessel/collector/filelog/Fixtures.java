@@ -53,7 +53,7 @@ final class Fixtures {
     }
 
     /** A context whose pipeline records everything that was accepted. */
-    static final class Pipeline implements ReceiverContext, Outlet {
+    static class Pipeline implements ReceiverContext, Outlet {
         final List<LogRecord> accepted = new CopyOnWriteArrayList<>();
         final List<ResourceLogs> resources = new CopyOnWriteArrayList<>();
         final BlockingQueue<String> health = new LinkedBlockingQueue<>();
