@@ -13,6 +13,9 @@ public final class CollectorComponents {
 
     /** @param storage where positions in files are kept, or null to forget them when the process ends */
     public static List<ReceiverFactory> receivers(@Nullable Path storage) {
-        return List.of(new FilelogReceiverFactory(storage), new EbpfReceiverFactory());
+        return List.of(
+                new FilelogReceiverFactory(storage),
+                FilelogReceiverFactory.podlogs(storage),
+                new EbpfReceiverFactory());
     }
 }

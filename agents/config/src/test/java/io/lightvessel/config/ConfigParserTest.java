@@ -280,7 +280,7 @@ class ConfigParserTest {
                 .get(ComponentId.of("filelog"))
                 .settings();
         assertThat(filelog.strings("include")).containsExactly("/var/log/pods/*/*/*.log");
-        assertThat(filelog.sections("operators").getFirst().string("format")).isEqualTo("auto");
+        assertThat(filelog.sections("operators").getFirst().string("type")).isEqualTo("container");
         assertThat(filelog.string("start_at")).isEqualTo("end");
         assertFindings(
                 text.replace("traces:", "logs:").replace("include_file_path: true", "storage: file_storage"),

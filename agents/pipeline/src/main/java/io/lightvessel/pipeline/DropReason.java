@@ -41,6 +41,8 @@ public enum DropReason {
     FILTERED(false),
     /** A sampler decided against it. */
     SAMPLED(false),
+    /** Its source sends more than it was allowed to. */
+    RATE_LIMITED(false),
     /** A statement or condition failed whose {@code error_mode} is {@code propagate}. */
     STATEMENT_FAILED(true),
     /** A component broke its contract or threw. */

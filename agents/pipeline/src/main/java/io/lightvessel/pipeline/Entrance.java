@@ -34,6 +34,12 @@ final class Entrance implements Consumer {
         }
     }
 
+    /** Counts what came this far and no further. */
+    void leftOut(DropReason reason, long records, long bytes) {
+        books.received(records * branches, bytes * branches);
+        books.dropped(reason, records * branches, bytes * branches);
+    }
+
     private static Result counted(Result result, Edge edge, int records, int size) {
         return new Result() {
             @Override

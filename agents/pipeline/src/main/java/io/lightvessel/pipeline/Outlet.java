@@ -8,4 +8,9 @@ public interface Outlet extends Consumer {
 
     /** Counts a request that was turned away before it became a payload. */
     void turnedAway(DropReason reason);
+
+    /** Counts records that a receiver of this process read and left out, in the ledgers of the pipelines they would have got to. */
+    default void leftOut(DropReason reason, long records, long bytes) {
+        // Where nobody keeps a ledger.
+    }
 }

@@ -34,6 +34,16 @@ final class ReceiverOutlet implements Outlet {
     }
 
     @Override
+    public void leftOut(DropReason reason, long records, long bytes) {
+        for (Pipeline pipeline : slot.current().pipelines()) {
+            Entrance entrance = pipeline.entrances().get(receiver);
+            if (entrance != null && pipeline.spec().signal() == signal) {
+                entrance.leftOut(reason, records, bytes);
+            }
+        }
+    }
+
+    @Override
     public void accept(Payload payload, Result result) {
         Graph graph = slot.enter();
         try {

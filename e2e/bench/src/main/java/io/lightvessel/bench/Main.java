@@ -17,10 +17,16 @@ public final class Main {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
+    private static int logs(LogsOptions options, PrintStream out) throws InterruptedException {
+        new LogsBench(AgentProgram.fromLauncher(), Pinning.apply(), out).run(options);
+        return 0;
+    }
+
     static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
         try {
             String what = arguments.isEmpty() ? "nothing" : arguments.getFirst();
             return switch (what) {
+                case "logs" -> logs(LogsOptions.parse(arguments.subList(1, arguments.size())), out);
                 case "otlp" -> otlp(CommandLine.parse(arguments.subList(1, arguments.size())), out, err);
                 case "scrape" -> scrape(ScrapeCommandLine.parse(arguments.subList(1, arguments.size())), out);
                 case "pprof" -> pprof(PprofOptions.parse(arguments.subList(1, arguments.size())), out);

@@ -1,6 +1,8 @@
 package io.lightvessel.collector.filelog;
 
 import io.lightvessel.collector.inotify.Inotify;
+import io.lightvessel.collector.kubernetes.PodDirectory;
+import io.lightvessel.collector.kubernetes.WatchedPods;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Receiver;
@@ -8,6 +10,7 @@ import io.lightvessel.pipeline.ReceiverContext;
 import io.lightvessel.pipeline.Refusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -123,8 +126,31 @@ final class FilelogReceiver implements Receiver, FollowLoop.Monitor {
     private void follow() throws IOException, InterruptedException {
         boolean startAtEnd = !settings.startAtBeginning();
         var known = checkpoints.load();
-        Tails tails = new Tails(settings, context.timer(), startAtEnd && checkpoints.isFresh());
-        try (ChangeWatch watch = ChangeWatch.start("filelog-" + context.id(), events::add)) {
+        try (PodDirectory directory = directory();
+                ChangeWatch watch = ChangeWatch.start("filelog-" + context.id(), events::add)) {
+            Tails tails = new Tails(
+                    settings,
+                    context.timer(),
+                    startAtEnd && checkpoints.isFresh(),
+                    new Pods(settings, directory, context.timer()));
+            follow(tails, known, watch);
+        } finally {
+            checkpoints.close();
+        }
+    }
+
+    private PodDirectory directory() {
+        PodOptions pods = settings.pods();
+        if (pods == null || !pods.asksApi()) {
+            return PodDirectory.NONE;
+        }
+        String node = System.getenv().getOrDefault(pods.nodeVariable(), "");
+        return WatchedPods.open(pods.kubeconfig(), node);
+    }
+
+    private void follow(Tails tails, List<TailCheckpoint> known, ChangeWatch watch)
+            throws IOException, InterruptedException {
+        try {
             tails.resume(known);
             FollowLoop loop = new FollowLoop(
                     settings,
@@ -143,7 +169,6 @@ final class FilelogReceiver implements Receiver, FollowLoop.Monitor {
             loop.drain(graceEnds);
         } finally {
             checkpoints.save(tails.checkpoints());
-            checkpoints.close();
             tails.close();
         }
     }

@@ -1,11 +1,13 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.filelog.operator.Operators;
 import io.lightvessel.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filelog receiver was told.
@@ -21,22 +23,31 @@ record FilelogSettings(
         int longestLine,
         int mostFiles,
         LineFormat format,
-        boolean podMetadata) {
+        boolean podMetadata,
+        @Nullable Recombine recombine,
+        List<Settings> operators,
+        Operators.Preset preset,
+        @Nullable PodOptions pods) {
 
     // containerd cuts at 16 KiB and Docker's escapes can make six characters of one.
     private static final int LONGEST_CONTAINER_LINE = 256 << 10;
+    private static final Duration FLUSH_AFTER = Duration.ofSeconds(5);
 
     static FilelogSettings of(Settings settings) {
         List<Settings> operators = settings.has("operators") ? settings.sections("operators") : List.of();
         LineFormat format = LineFormat.PLAIN;
         boolean podMetadata = false;
         int longestLine = Math.toIntExact(settings.integer("max_log_size"));
+        Recombine recombine = null;
         for (Settings operator : operators) {
             if (operator.string("type").equals("container")) {
-                format = LineFormat.ofSetting(operator.string("format"));
-                podMetadata = operator.flag("add_metadata_from_filepath");
-                int own = Math.toIntExact(operator.integer("max_log_size"));
-                longestLine = own > 0 ? own : longestLine;
+                format = LineFormat.ofSetting(operator.optionalString("format").orElse("auto"));
+                podMetadata =
+                        !operator.has("add_metadata_from_filepath") || operator.flag("add_metadata_from_filepath");
+                long own = operator.has("max_log_size") ? operator.integer("max_log_size") : 0;
+                longestLine = own > 0 ? Math.toIntExact(own) : longestLine;
+            } else if (operator.string("type").equals("recombine")) {
+                recombine = Recombine.of(operator, longestLine);
             }
         }
         return new FilelogSettings(
@@ -49,7 +60,45 @@ record FilelogSettings(
                 longestLine,
                 Math.toIntExact(settings.integer("max_concurrent_files")),
                 format,
-                podMetadata);
+                podMetadata,
+                recombine,
+                operators,
+                Operators.Preset.NONE,
+                null);
+    }
+
+    /** Those of the podlogs receiver, which is this one with the container operator. */
+    static FilelogSettings ofPods(Settings settings) {
+        List<Settings> operators = settings.has("operators") ? settings.sections("operators") : List.of();
+        int longest = Math.toIntExact(settings.integer("max_log_size"));
+        Recombine recombine = settings.string("multiline").equals("none")
+                ? operators.stream()
+                        .filter(operator -> operator.string("type").equals("recombine"))
+                        .findFirst()
+                        .map(operator -> Recombine.of(operator, longest))
+                        .orElse(null)
+                : Recombine.ofLanguage(settings.string("multiline"), longest);
+        return new FilelogSettings(
+                new GlobSet(
+                        List.of(settings.string("path") + "/*/*/*.log"),
+                        settings.has("exclude") ? settings.strings("exclude") : List.of()),
+                settings.string("start_at").equals("beginning"),
+                false,
+                settings.flag("include_file_path"),
+                settings.duration("poll_interval"),
+                longest,
+                Math.toIntExact(settings.integer("max_concurrent_files")),
+                LineFormat.AUTO,
+                true,
+                recombine,
+                operators,
+                Operators.Preset.of(settings.string("parse")),
+                PodOptions.of(settings));
+    }
+
+    /** So long the end of a line or text is waited for. */
+    Duration flushAfter() {
+        return recombine == null ? FLUSH_AFTER : recombine.flushAfter();
     }
 
     /** The most bytes a line of the file may have before it is cut; a container's own framing must survive. */

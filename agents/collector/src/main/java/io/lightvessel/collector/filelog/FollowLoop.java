@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class FollowLoop {
     private static final Logger LOG = LoggerFactory.getLogger(FollowLoop.class);
     private static final Duration RECONCILE = Duration.ofSeconds(10);
+    private static final Duration DECIDE = Duration.ofMillis(250);
 
     private final FilelogSettings settings;
     private final Timer timer;
@@ -39,6 +40,7 @@ final class FollowLoop {
     private final List<TailCheckpoint> moved = new ArrayList<>();
     private long nextScan;
     private long nextLook;
+    private long nextDecision;
 
     /** Is told how it goes. */
     interface Monitor {
@@ -77,6 +79,7 @@ final class FollowLoop {
         active.addAll(tails.all());
         nextScan = timer.nanoTime() + scanInterval().toNanos();
         nextLook = timer.nanoTime();
+        nextDecision = nextLook;
     }
 
     /** Once round: looks, reads, waits for what happens, and notes what was reached. */
@@ -96,6 +99,10 @@ final class FollowLoop {
                 tail.suspect();
             }
             nextLook = timer.nanoTime() + settings.scanInterval().toNanos();
+        }
+        if (tails.hasUndecided() && now - nextDecision >= 0) {
+            active.addAll(tails.decide());
+            nextDecision = timer.nanoTime() + DECIDE.toNanos();
         }
         active.addAll(tails.admit());
         boolean progress = monitor.isConnected() && pump();
@@ -192,7 +199,7 @@ final class FollowLoop {
         if (!dirty.isEmpty() || tails.mayAdmit()) {
             return Duration.ZERO;
         }
-        if (!active.isEmpty()) {
+        if (!active.isEmpty() || tails.hasUndecided()) {
             return settings.pollInterval();
         }
         Duration rest = Duration.ofNanos(nextScan - timer.nanoTime());

@@ -1,5 +1,8 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.filelog.operator.Operators;
+import io.lightvessel.collector.filelog.operator.ProtoBytes;
+import io.lightvessel.collector.filelog.operator.Utf8;
 import java.io.IOException;
 
 /** Reads blocks of a file and takes them apart into lines; one buffer for all files of a receiver. */
@@ -8,13 +11,20 @@ final class LineBlock {
 
     private final LineFormat format;
     private final int longestRawLine;
+    private final Operators operators;
     private final LogLine line = new LogLine();
     private final ProtoBytes records = new ProtoBytes();
     private byte[] buffer = new byte[USUAL];
 
-    LineBlock(LineFormat format, int longestRawLine) {
+    LineBlock(LineFormat format, int longestRawLine, Operators operators) {
         this.format = format;
         this.longestRawLine = longestRawLine;
+        this.operators = operators;
+    }
+
+    /** What is done with each line. */
+    Operators operators() {
+        return operators;
     }
 
     /** Where what was read is written to, of which there is one for all files too. */
@@ -37,7 +47,7 @@ final class LineBlock {
      * @param over whether the file will not grow any more, so that an unfinished line at its end is one
      * @return bytes that are dealt with; 0 when there is no complete line
      */
-    int read(TailedFile file, int wanted, boolean over, LineJoiner joiner, LineJoiner.Sink sink) throws IOException {
+    int read(TailedFile file, int wanted, boolean over, LineFlow flow) throws IOException {
         int limit = wanted;
         int length = file.peek(buffer, limit);
         int end = lastLineEnd(length);
@@ -53,22 +63,22 @@ final class LineBlock {
             while (buffer[lineEnd] != '\n') {
                 lineEnd++;
             }
-            add(from, lineEnd - from, joiner, sink);
+            add(from, lineEnd - from, flow);
             from = lineEnd + 1;
         }
         if (end == 0 && length > 0 && (over || length == limit)) {
             int piece = over && length <= longestRawLine
                     ? length
                     : Utf8.cut(buffer, 0, Math.min(length - 1, longestRawLine));
-            add(0, piece, joiner, sink);
+            add(0, piece, flow);
             return piece;
         }
         return end;
     }
 
-    private void add(int from, int length, LineJoiner joiner, LineJoiner.Sink sink) {
+    private void add(int from, int length, LineFlow flow) {
         format.read(buffer, from, length, line);
-        joiner.add(line, sink);
+        flow.add(line);
     }
 
     private int lastLineEnd(int length) {

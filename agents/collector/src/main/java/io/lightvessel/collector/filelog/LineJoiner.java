@@ -1,5 +1,6 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.filelog.operator.Utf8;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

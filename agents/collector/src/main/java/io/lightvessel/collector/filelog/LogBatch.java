@@ -1,5 +1,9 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.filelog.operator.Entry;
+import io.lightvessel.collector.filelog.operator.Operators;
+import io.lightvessel.collector.filelog.operator.ProtoBytes;
+import io.lightvessel.collector.filelog.operator.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Map;
@@ -11,6 +15,8 @@ final class LogBatch implements LineJoiner.Sink {
     private static final int SCOPE_LOGS = 0x12;
     private static final int LOG_RECORD = 0x12;
     private static final int TIME = 0x09;
+    private static final int SEVERITY_NUMBER = 0x10;
+    private static final int SEVERITY_TEXT = 0x1A;
     private static final int BODY = 0x2A;
     private static final int ATTRIBUTE = 0x32;
     private static final int OBSERVED_TIME = 0x59;
@@ -20,9 +26,11 @@ final class LogBatch implements LineJoiner.Sink {
     private static final byte[] STDERR = ProtoBytes.attribute(ATTRIBUTE, "log.iostream", "stderr");
     private static final byte[] NONE = {};
 
-    private final byte[] resource;
+    private byte[] resource;
     private final byte[] common;
     private final ProtoBytes out;
+    private final Operators operators;
+    private final Entry entry;
     private long observed;
     private int records;
 
@@ -31,10 +39,21 @@ final class LogBatch implements LineJoiner.Sink {
      * @param out where records are collected; may serve all logs that one thread reads, since a batch is finished before
      *     the next one begins
      */
-    LogBatch(Map<String, String> resourceAttributes, Map<String, String> attributes, ProtoBytes out) {
+    LogBatch(
+            Map<String, String> resourceAttributes,
+            Map<String, String> attributes,
+            ProtoBytes out,
+            Operators operators) {
+        this.operators = operators;
+        this.entry = operators.entry();
         this.out = out;
         this.resource = ProtoBytes.attributes(0x0A, resourceAttributes);
         this.common = ProtoBytes.attributes(ATTRIBUTE, attributes);
+    }
+
+    /** From the next batch on. */
+    void resource(Map<String, String> attributes) {
+        resource = ProtoBytes.attributes(0x0A, attributes);
     }
 
     void begin(long observedUnixNano) {
@@ -50,10 +69,20 @@ final class LogBatch implements LineJoiner.Sink {
     @Override
     public void line(long timeUnixNano, String stream, byte[] bytes, int from, int length) {
         if (Utf8.isAscii(bytes, from, length)) {
-            write(timeUnixNano, stream, bytes, from, length);
+            put(timeUnixNano, stream, bytes, from, length);
         } else {
             byte[] valid = Utf8.repaired(bytes, from, length);
-            write(timeUnixNano, stream, valid, 0, valid.length);
+            put(timeUnixNano, stream, valid, 0, valid.length);
+        }
+    }
+
+    private void put(long timeUnixNano, String stream, byte[] bytes, int from, int length) {
+        if (operators.isEmpty()) {
+            write(timeUnixNano, stream, bytes, from, length);
+        } else {
+            entry.begin(timeUnixNano, bytes, from, length);
+            operators.apply(entry);
+            write(stream);
         }
     }
 
@@ -85,6 +114,41 @@ final class LogBatch implements LineJoiner.Sink {
         out.length(BODY, any);
         out.length(STRING_VALUE, length);
         out.bytes(bytes, from, length);
+        out.bytes(common, 0, common.length);
+        out.bytes(streamAttribute, 0, streamAttribute.length);
+        out.fixed64(OBSERVED_TIME, observed);
+        records++;
+    }
+
+    /** Writes the entry, which has more than a text and a time. */
+    private void write(String stream) {
+        byte[] streamAttribute = streamAttribute(stream);
+        int any = 1 + ProtoBytes.varintSize(entry.length) + entry.length;
+        int severity = entry.severityNumber == 0
+                ? 0
+                : 3 + ProtoBytes.varintSize(entry.severityText.length) + entry.severityText.length;
+        int size = (entry.timeUnixNano == 0 ? 0 : 9)
+                + severity
+                + 1
+                + ProtoBytes.varintSize(any)
+                + any
+                + entry.attributes.sizeAsFields()
+                + common.length
+                + streamAttribute.length
+                + 9;
+        out.length(LOG_RECORD, size);
+        if (entry.timeUnixNano != 0) {
+            out.fixed64(TIME, entry.timeUnixNano);
+        }
+        if (severity > 0) {
+            out.length(SEVERITY_NUMBER, entry.severityNumber);
+            out.length(SEVERITY_TEXT, entry.severityText.length);
+            out.bytes(entry.severityText, 0, entry.severityText.length);
+        }
+        out.length(BODY, any);
+        out.length(STRING_VALUE, entry.length);
+        out.bytes(entry.body, entry.from, entry.length);
+        entry.attributes.writeAsFields(ATTRIBUTE, out);
         out.bytes(common, 0, common.length);
         out.bytes(streamAttribute, 0, streamAttribute.length);
         out.fixed64(OBSERVED_TIME, observed);

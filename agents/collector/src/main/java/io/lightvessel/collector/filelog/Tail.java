@@ -2,6 +2,7 @@ package io.lightvessel.collector.filelog;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
+import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Timer;
@@ -31,7 +32,9 @@ final class Tail {
     private final Path path;
     private final FilelogSettings settings;
     private final Timer timer;
-    private final LineJoiner joiner;
+    private final LineFlow flow;
+    private final Pods pods;
+    private final @Nullable LineAllowance allowance;
     private final LineBlock block;
     private final LogBatch batch;
     private final Stride stride = new Stride();
@@ -43,14 +46,19 @@ final class Tail {
     private int quietLooks;
     private boolean vanished;
     private boolean parked;
+    private long podsVersion;
 
-    Tail(Path path, FilelogSettings settings, LineBlock block, Timer timer) {
+    Tail(Path path, FilelogSettings settings, LineBlock block, Timer timer, Pods pods) {
         this.path = path;
         this.settings = settings;
         this.timer = timer;
         this.block = block;
-        this.joiner = new LineJoiner(settings.longestLine());
-        this.batch = new LogBatch(settings.resource(path), settings.attributes(path), block.records());
+        this.pods = pods;
+        this.podsVersion = pods.version();
+        this.allowance = pods.allowance(path);
+        this.batch = new LogBatch(
+                pods.resource(path), settings.attributes(path), block.records(), block.operators());
+        this.flow = new LineFlow(settings.longestLine(), settings.recombine(), limited(batch));
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
     }
@@ -85,7 +93,7 @@ final class Tail {
 
     /** Goes on where an earlier process stopped. */
     void restore(TailCheckpoint checkpoint) {
-        joiner.restore(checkpoint.partials());
+        flow.restore(checkpoint.partials());
         safe = checkpoint;
     }
 
@@ -161,7 +169,7 @@ final class Tail {
 
     /** Whether nothing can come but what is written from now on. */
     boolean isQuiet() {
-        return quietLooks >= QUIET_LOOKS && files.size() == 1 && segment == null && joiner.isEmpty() && !vanished;
+        return quietLooks >= QUIET_LOOKS && files.size() == 1 && segment == null && flow.isEmpty() && !vanished;
     }
 
     /** Looks once more; false when the file has changed since it was found quiet. */
@@ -262,16 +270,28 @@ final class Tail {
                 copy == null ? "reading it from its beginning" : "the rest of it is read from its copy");
         file.restart();
         if (copy == null) {
-            joiner.clear();
+            flow.clear();
             return file;
         }
         files.addFirst(copy);
         return copy;
     }
 
+    private LineJoiner.Sink limited(LineJoiner.Sink records) {
+        LineAllowance own = allowance;
+        if (own == null) {
+            return records;
+        }
+        return (time, stream, bytes, from, length) -> {
+            if (own.take(length)) {
+                records.line(time, stream, bytes, from, length);
+            }
+        };
+    }
+
     private boolean hasStaleHalf(long now) {
         // A container that died in the middle of a line said its most important words last.
-        return !joiner.isEmpty() && now - lastGrowth > IDLE.toNanos();
+        return !flow.isEmpty() && now - lastGrowth > settings.flushAfter().toNanos();
     }
 
     private boolean read(
@@ -281,15 +301,26 @@ final class Tail {
             Downstream downstream,
             Surroundings surroundings)
             throws IOException {
+        if (podsVersion != pods.version()) {
+            podsVersion = pods.version();
+            batch.resource(pods.resource(path));
+        }
+        if (allowance != null) {
+            allowance.refill(timer.nanoTime());
+        }
         Instant time = timer.now();
         batch.begin(time.getEpochSecond() * 1_000_000_000L + time.getNano());
-        int consumed = block.read(file, stride.bytes(), over, joiner, batch);
+        int consumed = block.read(file, stride.bytes(), over, flow);
         if (consumed == 0 && !over) {
             if (!hasStaleHalf(timer.nanoTime())) {
                 quietLooks++;
                 return false;
             }
-            joiner.flush(batch);
+            flow.flush();
+        }
+        if (allowance != null && allowance.droppedLines() > 0) {
+            downstream.target().leftOut(DropReason.RATE_LIMITED, allowance.droppedLines(), allowance.droppedBytes());
+            allowance.told();
         }
         quietLooks = 0;
         file.advance(consumed);
@@ -318,7 +349,7 @@ final class Tail {
     private void finish(TailedFile file, Surroundings surroundings) throws IOException {
         files.removeFirst();
         if (files.isEmpty()) {
-            joiner.flush(batch);
+            flow.flush();
         }
         surroundings.finished(checkpoint(file));
         if (!files.isEmpty()) {
@@ -362,7 +393,7 @@ final class Tail {
                 file.fingerprint(),
                 file.mark(),
                 file.position(),
-                joiner.snapshot(),
+                flow.snapshot(),
                 timer.now().toEpochMilli());
     }
 }

@@ -1,5 +1,6 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.filelog.operator.Operators;
 import io.lightvessel.pipeline.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class Tails implements Tail.Surroundings {
 
     private final FilelogSettings settings;
     private final Timer timer;
+    private final Pods pods;
     private final LineBlock block;
     private final Map<Path, Tail> tails = new TreeMap<>();
     private final Map<FileIdentity, TailCheckpoint> finished = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ final class Tails implements Tail.Surroundings {
     // Where an earlier process stopped in logs that cannot be opened yet.
     private final Map<Path, TailCheckpoint> pending = new LinkedHashMap<>();
     private final SequencedSet<Path> waiting = new LinkedHashSet<>();
+    private final Set<Path> undecided = new HashSet<>();
     private final Set<Path> complaints = new HashSet<>();
     private final Map<Path, Long> newcomers = new HashMap<>();
     private boolean startAtEnd;
@@ -52,10 +55,11 @@ final class Tails implements Tail.Surroundings {
     private long lookedAtMillis = Long.MAX_VALUE;
 
     /** @param startAtEnd whether files found by the first scan are older than this receiver and only their growth counts */
-    Tails(FilelogSettings settings, Timer timer, boolean startAtEnd) {
+    Tails(FilelogSettings settings, Timer timer, boolean startAtEnd, Pods pods) {
+        this.pods = pods;
         this.settings = settings;
         this.timer = timer;
-        this.block = new LineBlock(settings.format(), settings.longestRawLine());
+        this.block = new LineBlock(settings.format(), settings.longestRawLine(), Operators.of(settings.preset(), settings.operators()));
         this.startAtEnd = startAtEnd;
     }
 
@@ -119,7 +123,7 @@ final class Tails implements Tail.Surroundings {
     private void resume(TailCheckpoint checkpoint) throws IOException {
         List<TailedFile> files = after(checkpoint);
         if (!files.isEmpty()) {
-            Tail tail = new Tail(checkpoint.path(), settings, block, timer);
+            Tail tail = new Tail(checkpoint.path(), settings, block, timer, pods);
             tail.restore(checkpoint);
             for (TailedFile file : files) {
                 tail.follow(file);
@@ -148,6 +152,7 @@ final class Tails implements Tail.Surroundings {
         lookedAtMillis = now;
         complaints.retainAll(found);
         newcomers.keySet().retainAll(found);
+        undecided.retainAll(found);
     }
 
     /** Looks below a directory. */
@@ -190,7 +195,12 @@ final class Tails implements Tail.Surroundings {
     }
 
     void removeEnded() {
-        tails.values().removeIf(Tail::isOver);
+        for (Tail tail : List.copyOf(tails.values())) {
+            if (tail.isOver()) {
+                tails.remove(tail.path());
+                pods.forget(tail.path());
+            }
+        }
     }
 
     void close() {
@@ -213,6 +223,13 @@ final class Tails implements Tail.Surroundings {
             // A rotated file that matches the patterns under its new name too.
             return;
         }
+        Pods.Choice choice = tail == null ? pods.choose(path) : Pods.Choice.YES;
+        if (choice != Pods.Choice.YES) {
+            if (choice == Pods.Choice.LATER) {
+                undecided.add(path);
+            }
+            return;
+        }
         if (!mayOpen()) {
             if (waiting.isEmpty()) {
                 LOG.info("{} waits, for max_concurrent_files: {} are open", path, settings.mostFiles());
@@ -233,6 +250,24 @@ final class Tails implements Tail.Surroundings {
     @Override
     public boolean mayOpen() {
         return openFiles() < settings.mostFiles();
+    }
+
+    /** Looks at what had to wait for what is known of its pod; returns logs that are followed now. */
+    List<Tail> decide() {
+        List<Tail> decided = new ArrayList<>();
+        for (Path path : List.copyOf(undecided)) {
+            undecided.remove(path);
+            look(path);
+            Tail tail = tails.get(path);
+            if (tail != null) {
+                decided.add(tail);
+            }
+        }
+        return decided;
+    }
+
+    boolean hasUndecided() {
+        return !undecided.isEmpty();
     }
 
     /** Whether what had to wait for a descriptor has one now. */
@@ -281,7 +316,7 @@ final class Tails implements Tail.Surroundings {
         } else if (startAtEnd) {
             file.seek(file.size());
         }
-        Tail tail = new Tail(path, settings, block, timer);
+        Tail tail = new Tail(path, settings, block, timer, pods);
         for (TailedFile sibling : siblings(path, file.identity(), true)) {
             tail.follow(sibling);
         }

@@ -37,12 +37,16 @@ final class Fixtures {
 
     /** @param keys lines of YAML below {@code filelog:} */
     static Settings settings(String... keys) {
-        String yaml = "receivers:\n  filelog:\n    poll_interval: 5ms\n    " + String.join("\n    ", keys)
-                + "\nexporters:\n  debug:\nservice:\n  pipelines:\n    logs:\n      receivers: [filelog]\n"
+        return settingsOf("filelog", keys);
+    }
+
+    static Settings settingsOf(String receiver, String... keys) {
+        String yaml = "receivers:\n  " + receiver + ":\n    poll_interval: 5ms\n    " + String.join("\n    ", keys)
+                + "\nexporters:\n  debug:\nservice:\n  pipelines:\n    logs:\n      receivers: [" + receiver + "]\n"
                 + "      exporters: [debug]\n";
         return switch (ConfigParser.parse(yaml, Environment.of(Map.of()))) {
             case ParseOutcome.Valid valid ->
-                valid.config().receivers().get(ComponentId.of("filelog")).settings();
+                valid.config().receivers().get(ComponentId.of(receiver)).settings();
             case ParseOutcome.Invalid invalid -> throw new IllegalArgumentException(invalid.findings() + "\n" + yaml);
         };
     }

@@ -3,6 +3,8 @@ package io.lightvessel.collector.filelog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.collector.filelog.operator.Operators;
+import io.lightvessel.collector.filelog.operator.ProtoBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -11,12 +13,13 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogBatchTest {
     private final LogBatch batch =
-            new LogBatch(Map.of("k8s.pod.name", "orders-0"), Map.of("log.file.name", "0.log"), new ProtoBytes());
+            new LogBatch(Map.of("k8s.pod.name", "orders-0"), Map.of("log.file.name", "0.log"), new ProtoBytes(), Operators.of(List.of()));
 
     @Test
     void linesAreOneRequestOfOneResource() throws Exception {

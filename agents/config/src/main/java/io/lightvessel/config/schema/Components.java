@@ -12,6 +12,7 @@ public final class Components {
             Filelog.SCHEMA,
             Jaeger.SCHEMA,
             OtlpReceiver.SCHEMA,
+            PodLogs.SCHEMA,
             PprofReceiver.SCHEMA,
             PrometheusReceiver.SCHEMA,
             Zipkin.SCHEMA,

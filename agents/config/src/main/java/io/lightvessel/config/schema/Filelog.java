@@ -48,28 +48,7 @@ final class Filelog {
                             "retry_on_failure",
                             SharedKeys.retry(true),
                             "lines that pipelines refuse are always sent again, until they are taken.")),
-                    sections(
-                            "operators",
-                            keys(
-                                    required(choice(
-                                            "type", List.of("container"), "container", "What to do with a line.")),
-                                    text("id", "container", "Name of the operator."),
-                                    choice(
-                                            "format",
-                                            List.of("auto", "containerd", "crio", "docker"),
-                                            "auto",
-                                            "Format of container logs; auto looks at each line."),
-                                    flag(
-                                            "add_metadata_from_filepath",
-                                            true,
-                                            "Takes pod, namespace and container from the file's path."),
-                                    whole(
-                                            "max_log_size",
-                                            0,
-                                            64L << 20,
-                                            0,
-                                            "Longest joined line in bytes; 0 has no limit but the receiver's.")),
-                            "What is done with each line, in order.")),
+                    sections("operators", LogOperators.KEYS, "What is done with each line, in order.")),
             Filelog::check);
 
     private Filelog() {}
@@ -78,5 +57,6 @@ final class Filelog {
         if (settings.isKnown("include") && settings.isEmptyList("include")) {
             report.error("include", "an empty list (expected: at least one pattern)");
         }
+        LogOperators.check(settings, "operators", report);
     }
 }

@@ -33,6 +33,7 @@ final class Statuses {
                     CORRUPTED,
                     FILTERED,
                     SAMPLED,
+                    RATE_LIMITED,
                     STATEMENT_FAILED,
                     COMPONENT_FAILURE -> GrpcStatus.INTERNAL;
         };

@@ -1,4 +1,4 @@
-package io.lightvessel.collector.filelog;
+package io.lightvessel.collector.filelog.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A growing array that protobuf fields are written to. */
-final class ProtoBytes {
+public final class ProtoBytes {
     private static final int KEY = 0x0A;
     private static final int VALUE = 0x12;
     private static final int STRING_VALUE = 0x0A;
@@ -16,7 +16,7 @@ final class ProtoBytes {
     private int size;
 
     /** Attributes as repeated fields with the given tag, in the map's order. */
-    static byte[] attributes(int tag, Map<String, String> attributes) {
+    public static byte[] attributes(int tag, Map<String, String> attributes) {
         ProtoBytes all = new ProtoBytes();
         attributes.forEach((key, value) -> {
             byte[] one = attribute(tag, key, value);
@@ -25,7 +25,7 @@ final class ProtoBytes {
         return Arrays.copyOf(all.bytes, all.size);
     }
 
-    static byte[] attribute(int tag, String key, String value) {
+    public static byte[] attribute(int tag, String key, String value) {
         byte[] text = value.getBytes(UTF_8);
         ProtoBytes any = new ProtoBytes();
         any.length(STRING_VALUE, text.length);
@@ -42,19 +42,19 @@ final class ProtoBytes {
         return Arrays.copyOf(field.bytes, field.size);
     }
 
-    static int varintSize(int value) {
+    public static int varintSize(int value) {
         return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    void length(int tag, int length) {
+    public void length(int tag, int length) {
         ensure(6);
         bytes[size++] = (byte) tag;
         int rest = length;
@@ -65,7 +65,7 @@ final class ProtoBytes {
         bytes[size++] = (byte) rest;
     }
 
-    void fixed64(int tag, long value) {
+    public void fixed64(int tag, long value) {
         ensure(9);
         bytes[size++] = (byte) tag;
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
@@ -73,13 +73,69 @@ final class ProtoBytes {
         }
     }
 
-    void bytes(byte[] source, int from, int length) {
+    public void tag(int tag) {
+        ensure(1);
+        bytes[size++] = (byte) tag;
+    }
+
+    public void varint(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    public void octet(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** Begins a field whose length is not known; to be ended with what this returns. */
+    public int begin(int tag) {
+        ensure(2);
+        bytes[size++] = (byte) tag;
+        bytes[size++] = 0;
+        return size;
+    }
+
+    /** Ends a field, moving its content if its length takes more than one byte. */
+    public void end(int begun) {
+        int length = size - begun;
+        int more = varintSize(length) - 1;
+        if (more > 0) {
+            ensure(more);
+            System.arraycopy(bytes, begun, bytes, begun + more, length);
+            size += more;
+        }
+        int at = begun - 1;
+        int rest = length;
+        while (rest > 0x7F) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at] = (byte) rest;
+    }
+
+    /** Forgets what was written from there on. */
+    public void cut(int length) {
+        size = length;
+    }
+
+    /** The array itself, which the next write may replace. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    public void bytes(byte[] source, int from, int length) {
         ensure(length);
         System.arraycopy(source, from, bytes, size, length);
         size += length;
     }
 
-    void writeTo(ByteBuf target) {
+    public void writeTo(ByteBuf target) {
         target.writeBytes(bytes, 0, size);
     }
 

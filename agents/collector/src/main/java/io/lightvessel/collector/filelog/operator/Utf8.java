@@ -1,13 +1,13 @@
-package io.lightvessel.collector.filelog;
+package io.lightvessel.collector.filelog.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What has to be known about UTF-8 to cut it and to send it as protobuf text, which must be valid. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
     /** How many bytes, at most {@code longest}, can be taken without cutting through a character. */
-    static int cut(byte[] bytes, int from, int longest) {
+    public static int cut(byte[] bytes, int from, int longest) {
         int length = longest;
         while (length > longest - 4 && length > 0 && (bytes[from + length] & 0xC0) == 0x80) {
             length--;
@@ -16,7 +16,7 @@ final class Utf8 {
         return length == 0 || (bytes[from + length] & 0xC0) == 0x80 ? longest : length;
     }
 
-    static boolean isAscii(byte[] bytes, int from, int length) {
+    public static boolean isAscii(byte[] bytes, int from, int length) {
         int all = 0;
         for (int i = from; i < from + length; i++) {
             all |= bytes[i];
@@ -25,7 +25,7 @@ final class Utf8 {
     }
 
     /** The same text with every malformed sequence replaced by U+FFFD. */
-    static byte[] repaired(byte[] bytes, int from, int length) {
+    public static byte[] repaired(byte[] bytes, int from, int length) {
         return new String(bytes, from, length, UTF_8).getBytes(UTF_8);
     }
 }
