@@ -9,6 +9,8 @@ public enum AccessError implements ErrorCode {
     API_TOKEN_INVALID(ErrorType.UNAUTHENTICATED, "API token not valid"),
     API_TOKEN_EXPIRED(ErrorType.UNAUTHENTICATED, "API token expired"),
     API_TOKEN_REVOKED(ErrorType.UNAUTHENTICATED, "API token revoked"),
+    OPERATOR_TOKEN_INVALID(ErrorType.UNAUTHENTICATED, "Operator token not valid"),
+    RATE_EXCEEDED(ErrorType.LIMIT, "Too many requests"),
     API_TOKEN_ORPHANED(ErrorType.UNAUTHENTICATED, "API token of nobody"),
     API_TOKEN_NOT_FOUND(ErrorType.NOT_FOUND, "API token not found"),
     MEMBER_NOT_FOUND(ErrorType.NOT_FOUND, "Member not found"),

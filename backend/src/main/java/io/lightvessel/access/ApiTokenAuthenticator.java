@@ -1,6 +1,7 @@
 package io.lightvessel.access;
 
 import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.tenancy.QuotaGuard;
 import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantId;
 import io.lightvessel.tenancy.TenantScope;
@@ -24,11 +25,13 @@ public class ApiTokenAuthenticator {
 
     private final JdbcClient jdbc;
     private final ApiTokens tokens;
+    private final QuotaGuard quotas;
     private final Clock clock;
 
-    ApiTokenAuthenticator(JdbcClient jdbc, ApiTokens tokens, Clock clock) {
+    ApiTokenAuthenticator(JdbcClient jdbc, ApiTokens tokens, QuotaGuard quotas, Clock clock) {
         this.jdbc = jdbc;
         this.tokens = tokens;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -46,7 +49,7 @@ public class ApiTokenAuthenticator {
         // One answer for an unknown id and a wrong secret, so that ids cannot be tried out.
         Stored stored = jdbc.sql("select * from access_find_api_token(?)")
                 .param(token.id())
-                .query(ApiTokenAuthenticator::stored)
+                .query(this::stored)
                 .optional()
                 .filter(found -> token.matches(found.hash()))
                 .orElseThrow(ApiTokenAuthenticator::invalid);
@@ -84,7 +87,8 @@ public class ApiTokenAuthenticator {
                 caller.tokenId(),
                 caller.tenant(),
                 caller.tenantSlug(),
-                caller.role().atMost(stored.personRole()));
+                caller.role().atMost(stored.personRole()),
+                caller.requestsPerMinute());
     }
 
     private static Token parse(String text) {
@@ -105,13 +109,14 @@ public class ApiTokenAuthenticator {
                 AccessError.API_TOKEN_INVALID, "The API token is not known here. Check that it was copied whole.");
     }
 
-    private static Stored stored(ResultSet row, int number) throws SQLException {
+    private Stored stored(ResultSet row, int number) throws SQLException {
         return new Stored(
                 new ApiCaller(
                         row.getString("public_id"),
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getString("tenant_slug"),
-                        Role.valueOf(row.getString("role"))),
+                        Role.valueOf(row.getString("role")),
+                        quotas.requestsPerMinute(row.getObject("max_requests_per_minute", Integer.class))),
                 row.getString("person"),
                 role(row.getString("person_role")),
                 row.getBytes("secret_hash"),

@@ -7,6 +7,8 @@ import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.PlatformError;
 import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.QuotaGuard;
+import io.lightvessel.tenancy.QuotaKind;
 import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantScope;
 import java.time.Clock;
@@ -31,6 +33,7 @@ public class ClusterService {
     private final ClusterRepository clusters;
     private final ApplicationEventPublisher events;
     private final Audit audit;
+    private final QuotaGuard quotas;
     private final FieldErrors validator;
     private final JsonMapper json;
     private final Clock clock;
@@ -39,12 +42,14 @@ public class ClusterService {
             ClusterRepository clusters,
             ApplicationEventPublisher events,
             Audit audit,
+            QuotaGuard quotas,
             FieldErrors validator,
             JsonMapper json,
             Clock clock) {
         this.clusters = clusters;
         this.events = events;
         this.audit = audit;
+        this.quotas = quotas;
         this.validator = validator;
         this.json = json;
         this.clock = clock;
@@ -53,6 +58,7 @@ public class ClusterService {
     @Requires(Permission.CLUSTER_CREATE)
     public Cluster create(NewCluster request) {
         Cluster wanted = check(request);
+        quotas.requireRoom(QuotaKind.CLUSTERS);
         try {
             ClusterEntity stored =
                     clusters.saveAndFlush(new ClusterEntity(wanted, json.writeValueAsString(wanted.labels())));

@@ -1,8 +1,8 @@
 package io.lightvessel.fleet;
 
 import io.lightvessel.platform.LightvesselSettings;
-import io.lightvessel.platform.PrivateFiles;
 import io.lightvessel.platform.StartupRefused;
+import io.lightvessel.platform.secrets.SealedFiles;
 import io.lightvessel.wire.SigningKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,22 +25,22 @@ class ConfigSigningKey {
 
     private final KeyPair pair;
 
-    ConfigSigningKey(LightvesselSettings settings) {
+    ConfigSigningKey(LightvesselSettings settings, SealedFiles files) {
         Path file = settings.keys().resolve(FILE);
-        pair = PrivateFiles.read(file).map(bytes -> parse(file, bytes)).orElseGet(() -> create(file));
+        pair = files.read(file).map(bytes -> parse(file, bytes)).orElseGet(() -> create(files, file));
     }
 
     KeyPair pair() {
         return pair;
     }
 
-    private static KeyPair create(Path file) {
+    private static KeyPair create(SealedFiles files, Path file) {
         KeyPair fresh = SigningKeys.generate();
         String text = "%s%n%s%n"
                 .formatted(
                         Base64.getEncoder().encodeToString(fresh.getPrivate().getEncoded()),
                         SigningKeys.toBase64(fresh.getPublic()));
-        PrivateFiles.write(file, text.getBytes(StandardCharsets.US_ASCII));
+        files.write(file, text.getBytes(StandardCharsets.US_ASCII));
         log.info("config signing key {} created in {}", SigningKeys.keyId(fresh.getPublic()), file);
         return fresh;
     }

@@ -10,6 +10,8 @@ import io.lightvessel.fleet.AgentAccess.Newcomer;
 import io.lightvessel.fleet.AgentId;
 import io.lightvessel.fleet.AgentRegistry;
 import io.lightvessel.onboarding.CredentialStore.Credential;
+import io.lightvessel.tenancy.QuotaGuard;
+import io.lightvessel.tenancy.QuotaKind;
 import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.InstanceUid;
 import io.lightvessel.wire.Token;
@@ -28,6 +30,7 @@ class Enroller {
     private final AttemptLog attempts;
     private final AgentRegistry agents;
     private final Audit audit;
+    private final QuotaGuard quotas;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -37,12 +40,14 @@ class Enroller {
             AttemptLog attempts,
             AgentRegistry agents,
             Audit audit,
+            QuotaGuard quotas,
             Clock clock) {
         this.tokens = tokens;
         this.credentials = credentials;
         this.attempts = attempts;
         this.agents = agents;
         this.audit = audit;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -114,7 +119,9 @@ class Enroller {
                     bound,
                     candidate.role() == null ? "not given" : candidate.role().wireName());
         }
-        return anew(token, newcomer, candidate);
+        return knownHere(token, newcomer, candidate) || quotas.hasRoom(QuotaKind.AGENTS)
+                ? anew(token, newcomer, candidate)
+                : Refusals.noRoom();
     }
 
     private Enrolment again(EnrollmentToken token, Credential former, Candidate candidate) {
@@ -128,13 +135,21 @@ class Enroller {
                 former.agent(), candidate.uid(), issue(token.id(), former.agent(), candidate.uid(), candidate, now));
     }
 
+    /** Whether the newcomer is an agent of the token's cluster that lost its credential. */
+    private boolean knownHere(EnrollmentToken token, Newcomer newcomer, Candidate candidate) {
+        return !candidate.uidInUse()
+                && agents.byUid(newcomer.tenant(), candidate.uid())
+                        .filter(known -> known.cluster().equals(token.cluster()))
+                        .isPresent();
+    }
+
     private Enrolment anew(EnrollmentToken token, Newcomer newcomer, Candidate candidate) {
         Instant now = clock.instant();
         AgentRegistry.Known known =
                 agents.byUid(newcomer.tenant(), candidate.uid()).orElse(null);
         AgentId agent;
         InstanceUid uid = candidate.uid();
-        if (known != null && !candidate.uidInUse() && known.cluster().equals(token.cluster())) {
+        if (known != null && knownHere(token, newcomer, candidate)) {
             // Lost its credential and enrols again: the same agent, whose former credentials are void.
             agent = known.agent();
             credentials.revokeAll(agent, now);
@@ -156,6 +171,9 @@ class Enroller {
                 : tokens.find(shared.token()).map(TokenStore.Stored::token).orElse(null);
         if (token == null || !candidate.takesCredential()) {
             return Refusals.sharedCredential();
+        }
+        if (!quotas.hasRoom(QuotaKind.AGENTS)) {
+            return Refusals.noRoom();
         }
         InstanceUid uid = agents.mintUid();
         AgentId twin = agents.register(token.cluster(), uid, candidate.name(), candidate.role());

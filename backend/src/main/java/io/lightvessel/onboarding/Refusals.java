@@ -37,6 +37,12 @@ final class Refusals {
                 "An API token was shown, which opens nothing to agents. Create an enrolment token and use that.");
     }
 
+    static Denied noRoom() {
+        return new Denied(
+                RefusalCode.AGENT_QUOTA_EXCEEDED,
+                "The tenant has as many agents as it may have. Delete agents that are gone, or ask the platform's operator for more.");
+    }
+
     static Denied unknownToken(String id) {
         return new Denied(
                 RefusalCode.ENROLLMENT_TOKEN_UNKNOWN,

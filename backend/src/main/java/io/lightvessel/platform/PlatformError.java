@@ -7,6 +7,7 @@ public enum PlatformError implements ErrorCode {
     NOT_FOUND(ErrorType.NOT_FOUND, "Not found"),
     IF_MATCH_MISSING(ErrorType.PRECONDITION_MISSING, "If-Match header missing"),
     STALE(ErrorType.STALE, "Changed meanwhile"),
+    KEYS_ELSEWHERE(ErrorType.CONFLICT, "Sealing keys kept elsewhere"),
     BODY_TOO_LARGE(ErrorType.TOO_LARGE, "Body too large"),
     INTERNAL(ErrorType.INTERNAL, "Internal error");
 

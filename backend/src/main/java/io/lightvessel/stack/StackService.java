@@ -8,6 +8,8 @@ import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.QuotaGuard;
+import io.lightvessel.tenancy.QuotaKind;
 import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.AgentRole;
@@ -38,6 +40,7 @@ public class StackService {
     private final RoleRenderer renderer;
     private final ApplicationEventPublisher events;
     private final Audit audit;
+    private final QuotaGuard quotas;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -48,6 +51,7 @@ public class StackService {
             RoleRenderer renderer,
             ApplicationEventPublisher events,
             Audit audit,
+            QuotaGuard quotas,
             JsonMapper json,
             Clock clock) {
         this.revisions = revisions;
@@ -56,6 +60,7 @@ public class StackService {
         this.renderer = renderer;
         this.events = events;
         this.audit = audit;
+        this.quotas = quotas;
         this.json = json;
         this.clock = clock;
     }
@@ -113,6 +118,7 @@ public class StackService {
     public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message) {
         checks.require(cluster, spec);
         requireMessage(message);
+        quotas.requireRoom(QuotaKind.REVISIONS);
         int latest = current(cluster.id()).map(StackRevision::number).orElse(0);
         if (latest != expectedRevision) {
             throw stale(cluster, expectedRevision, latest);

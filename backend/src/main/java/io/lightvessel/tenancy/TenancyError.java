@@ -7,7 +7,9 @@ import io.lightvessel.platform.ErrorType;
 public enum TenancyError implements ErrorCode {
     TENANT_NOT_FOUND(ErrorType.NOT_FOUND, "Tenant not found"),
     TENANT_SLUG_INVALID(ErrorType.INVALID, "Invalid tenant slug"),
-    ROLE_MISSING(ErrorType.FORBIDDEN, "Role missing");
+    TENANT_EXISTS(ErrorType.CONFLICT, "Tenant exists"),
+    ROLE_MISSING(ErrorType.FORBIDDEN, "Role missing"),
+    QUOTA_EXCEEDED(ErrorType.CONFLICT, "Quota exceeded");
 
     private final ErrorType type;
     private final String title;

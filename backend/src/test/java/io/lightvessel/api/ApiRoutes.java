@@ -86,8 +86,26 @@ final class ApiRoutes {
         }
     }
 
+    /** Paths that are not below a tenant and need no operator either. */
+    static List<String> open() throws IOException {
+        return api().get("paths").properties().stream()
+                .filter(path -> !path.getKey().startsWith(TENANTS))
+                .filter(path -> path.getValue().properties().stream()
+                        .noneMatch(operation -> operation
+                                .getValue()
+                                .path("x-required-role")
+                                .asString("")
+                                .equals("OPERATOR")))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static JsonNode api() throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readString(Path.of("../docs/api/openapi.json")));
+    }
+
     static List<Route> read() throws IOException {
-        JsonNode api = JsonMapper.builder().build().readTree(Files.readString(Path.of("../docs/api/openapi.json")));
+        JsonNode api = api();
         List<Route> routes = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
             if (path.getKey().startsWith(TENANTS)) {

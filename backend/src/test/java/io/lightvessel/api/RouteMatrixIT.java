@@ -90,6 +90,11 @@ class RouteMatrixIT {
     }
 
     @Test
+    void whatIsBelowNoTenantIsTheOperatorsOrKnownToBeOpen() throws IOException {
+        assertThat(ApiRoutes.open()).allMatch(path -> path.startsWith("/api/v1/schemas/"));
+    }
+
+    @Test
     void exactlyTheAllowedRolesSucceed() throws Exception {
         for (Route route : ApiRoutes.read()) {
             for (Role role : Role.values()) {

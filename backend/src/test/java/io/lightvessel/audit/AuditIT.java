@@ -126,7 +126,7 @@ class AuditIT {
                         "cluster.delete");
         String everything = home.in(() -> fleet.dump("audit_entry"));
         assertThat(everything)
-                .contains("user:ada", "{\"role\":\"VIEWER\"}", "{\"role\":\"ADMIN\"}")
+                .contains("user:ada", "{\"\"role\"\":\"\"VIEWER\"\"}", "{\"\"role\"\":\"\"ADMIN\"\"}")
                 .doesNotContain(secret(enrolment.secret()), secret(api.text()), secret(credential));
         assertThat(verify(home.tenant()).broken()).isNull();
     }

@@ -11,7 +11,8 @@ public enum RefusalCode {
     ENROLLMENT_TOKEN_USED_UP,
     ENROLLMENT_TOKEN_REVOKED,
     CREDENTIAL_UNKNOWN,
-    CREDENTIAL_REVOKED;
+    CREDENTIAL_REVOKED,
+    AGENT_QUOTA_EXCEEDED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

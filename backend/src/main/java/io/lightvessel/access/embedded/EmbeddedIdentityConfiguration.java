@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.lightvessel.platform.LightvesselSettings;
+import io.lightvessel.platform.secrets.SealedFiles;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -51,9 +52,9 @@ class EmbeddedIdentityConfiguration {
     }
 
     @Bean
-    JWKSource<SecurityContext> providerKeys(LightvesselSettings settings) {
+    JWKSource<SecurityContext> providerKeys(LightvesselSettings settings, SealedFiles files) {
         return new ImmutableJWKSet<>(
-                new JWKSet(ProviderKey.readOrCreate(settings.keys().resolve("openid.json"))));
+                new JWKSet(ProviderKey.readOrCreate(files, settings.keys().resolve("openid.json"))));
     }
 
     @Bean

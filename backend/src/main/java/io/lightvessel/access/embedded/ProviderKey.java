@@ -3,8 +3,8 @@ package io.lightvessel.access.embedded;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import io.lightvessel.platform.PrivateFiles;
 import io.lightvessel.platform.StartupRefused;
+import io.lightvessel.platform.secrets.SealedFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -15,10 +15,10 @@ final class ProviderKey {
 
     private ProviderKey() {}
 
-    static RSAKey readOrCreate(Path file) {
-        return PrivateFiles.read(file).map(bytes -> parse(file, bytes)).orElseGet(() -> {
+    static RSAKey readOrCreate(SealedFiles files, Path file) {
+        return files.read(file).map(bytes -> parse(file, bytes)).orElseGet(() -> {
             RSAKey key = create();
-            PrivateFiles.write(file, key.toJSONString().getBytes(StandardCharsets.UTF_8));
+            files.write(file, key.toJSONString().getBytes(StandardCharsets.UTF_8));
             return key;
         });
     }

@@ -1,6 +1,8 @@
 package io.lightvessel.access.web;
 
 import io.lightvessel.access.ApiTokenAuthenticator;
+import io.lightvessel.access.OperatorAuthenticator;
+import io.lightvessel.access.RequestRate;
 import io.lightvessel.platform.web.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
     static final int PUBLIC = 10;
+    static final int OPERATOR = 15;
     static final int API = 20;
 
     /**
@@ -40,12 +43,25 @@ class ApiSecurity {
     }
 
     @Bean
+    @Order(OPERATOR)
+    SecurityFilterChain operatorApi(HttpSecurity http, OperatorAuthenticator authenticator, ProblemWriter problems)
+            throws Exception {
+        return stateless(http)
+                .securityMatcher("/api/v1/operator/**")
+                .addFilterBefore(new OperatorTokenFilter(authenticator, problems), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    @Bean
     @Order(API)
-    SecurityFilterChain api(HttpSecurity http, ApiTokenAuthenticator authenticator, ProblemWriter problems)
+    SecurityFilterChain api(
+            HttpSecurity http, ApiTokenAuthenticator authenticator, RequestRate rate, ProblemWriter problems)
             throws Exception {
         return stateless(http)
                 .securityMatcher("/api/**")
-                .addFilterBefore(new BearerTokenFilter(authenticator, problems), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new BearerTokenFilter(authenticator, rate, problems), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }

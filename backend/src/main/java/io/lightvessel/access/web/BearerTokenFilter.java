@@ -3,6 +3,7 @@ package io.lightvessel.access.web;
 import io.lightvessel.access.AccessError;
 import io.lightvessel.access.ApiCaller;
 import io.lightvessel.access.ApiTokenAuthenticator;
+import io.lightvessel.access.RequestRate;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.web.Problem;
 import io.lightvessel.platform.web.ProblemWriter;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,10 +28,12 @@ class BearerTokenFilter extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
 
     private final ApiTokenAuthenticator authenticator;
+    private final RequestRate rate;
     private final ProblemWriter problems;
 
-    BearerTokenFilter(ApiTokenAuthenticator authenticator, ProblemWriter problems) {
+    BearerTokenFilter(ApiTokenAuthenticator authenticator, RequestRate rate, ProblemWriter problems) {
         this.authenticator = authenticator;
+        this.rate = rate;
         this.problems = problems;
     }
 
@@ -40,6 +44,11 @@ class BearerTokenFilter extends OncePerRequestFilter {
         try {
             caller = authenticator.authenticate(token(request));
             requireOwnTenant(request.getRequestURI(), caller);
+            Duration wait = rate.take(caller.tenant(), caller.requestsPerMinute());
+            if (!wait.isZero()) {
+                tooMany(response, caller, wait);
+                return;
+            }
         } catch (LightvesselException e) {
             if (e.error().type().status() == HttpServletResponse.SC_UNAUTHORIZED) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -60,6 +69,17 @@ class BearerTokenFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    private void tooMany(HttpServletResponse response, ApiCaller caller, Duration wait) throws IOException {
+        long seconds = wait.plusMillis(999).toSeconds();
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        problems.write(
+                response,
+                Problem.of(new LightvesselException(
+                        AccessError.RATE_EXCEEDED,
+                        "More than %d requests in a minute for %s. Come again in %d s."
+                                .formatted(caller.requestsPerMinute(), caller.tenantSlug(), seconds))));
     }
 
     private static String token(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package io.lightvessel.tenancy.web;
 
+import io.lightvessel.platform.web.Api;
 import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.RoleGuard;
 import io.swagger.v3.oas.models.Operation;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class RoleGate implements WebMvcConfigurer, HandlerInterceptor, GlobalOperationCustomizer {
     static final String EXTENSION = "x-required-role";
+    private static final String OPERATOR = "/api/v1/operator/";
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -41,8 +43,11 @@ class RoleGate implements WebMvcConfigurer, HandlerInterceptor, GlobalOperationC
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Requires required = required(method);
+        Api api = method.getBeanType().getAnnotation(Api.class);
         if (required != null) {
             operation.addExtension(EXTENSION, required.value().role().name());
+        } else if (api != null && api.value().startsWith(OPERATOR)) {
+            operation.addExtension(EXTENSION, "OPERATOR");
         }
         return operation;
     }

@@ -52,6 +52,11 @@ public record DataDir(Path root) {
         return read(root.resolve("api-token")).strip();
     }
 
+    /** The control plane writes it: what opens the operators' API. */
+    String operatorToken() {
+        return read(root.resolve("operator-token")).strip();
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

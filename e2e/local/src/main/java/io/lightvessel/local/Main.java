@@ -3,7 +3,7 @@ package io.lightvessel.local;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The launcher's commands: up, down, status, token and audit. */
+/** The launcher's commands: up, down, status, token, audit and secrets. */
 public final class Main {
 
     private Main() {}
@@ -16,7 +16,7 @@ public final class Main {
     private static int run(List<String> arguments) throws InterruptedException {
         try {
             if (arguments.isEmpty()) {
-                throw new UsageError("no command given (expected: up, down, status, token or audit)");
+                throw new UsageError("no command given (expected: up, down, status, token, audit or secrets)");
             }
             Path root = Path.of(System.getProperty("lightvessel.home", "")).toAbsolutePath();
             String copies = System.getProperty("lightvessel.dist", "");
@@ -24,6 +24,9 @@ public final class Main {
             List<String> rest = arguments.subList(1, arguments.size());
             if (arguments.getFirst().equals("audit")) {
                 return AuditVerify.parse(root, rest).run();
+            }
+            if (arguments.getFirst().equals("secrets")) {
+                return SecretsRotate.parse(root, rest).run();
             }
             Options options = Options.parse(root, Path.of(""), rest);
             return switch (arguments.getFirst()) {
@@ -33,7 +36,7 @@ public final class Main {
                 case "token" -> token(new DataDir(options.data()));
                 default ->
                     throw new UsageError(
-                            "command: " + arguments.getFirst() + " (expected: up, down, status, token or audit)");
+                            "command: " + arguments.getFirst() + " (expected: up, down, status, token, audit or secrets)");
             };
         } catch (UsageError e) {
             System.err.println("lightvessel: " + e.getMessage());

@@ -132,7 +132,7 @@ class LauncherIT {
         Launcher.Result unknown = Launcher.script("start");
         assertThat(unknown.output())
                 .isEqualTo("lightvessel: unknown command: start"
-                        + " (expected: up, down, status, token, agent, bench, conformance, test, mvn or help)\n");
+                        + " (expected: up, down, status, token, audit, secrets, agent, bench, conformance, test, mvn or help)\n");
         assertThat(unknown.exit()).isEqualTo(2);
     }
 

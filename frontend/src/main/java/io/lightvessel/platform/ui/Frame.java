@@ -72,6 +72,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
         item(org, "Members", "members", Icons.USER);
         item(org, "Audit", "audit", Icons.HISTORY);
+        item(org, "Settings", "settings", Icons.SETTINGS);
     }
 
     private void item(Org org, String label, String screen, Icons icon) {

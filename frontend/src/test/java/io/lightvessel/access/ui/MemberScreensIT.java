@@ -110,6 +110,14 @@ class MemberScreensIT extends ConsoleTest {
         assertThat(textOf(byId(Div.class, "audit-outcome"))).startsWith("The log is whole: ");
     }
 
+    @Test
+    @SignedInAs(value = "vic", organisations = "console-members")
+    void everyMemberSeesWhatMayBeUsed() {
+        open("o/console-members/settings");
+        assertThat(textOf(byId(Main.class, "main")))
+                .contains("Clusters", "1 of 10,000", "Agents", "0 of 50,000", "at most 6,000 a minute");
+    }
+
     @SuppressWarnings("unchecked")
     private <T> Select<T> role() {
         return byId(Select.class, "member-role");
