@@ -27,6 +27,7 @@ public final class Payload extends AbstractReferenceCounted {
     private final ByteBudget.@Nullable Lease lease;
     private final List<Payload> origins;
     private final Metadata metadata;
+    private final @Nullable Runnable whenGone;
 
     private Payload(
             Signal signal,
@@ -38,6 +39,20 @@ public final class Payload extends AbstractReferenceCounted {
             ByteBudget.@Nullable Lease lease,
             List<Payload> origins,
             Metadata metadata) {
+        this(signal, form, bytes, records, receivedBytes, order, lease, origins, metadata, null);
+    }
+
+    private Payload(
+            Signal signal,
+            PayloadForm form,
+            ByteBuf bytes,
+            int records,
+            long receivedBytes,
+            long order,
+            ByteBudget.@Nullable Lease lease,
+            List<Payload> origins,
+            Metadata metadata,
+            @Nullable Runnable whenGone) {
         this.signal = signal;
         this.form = form;
         this.bytes = bytes;
@@ -48,6 +63,7 @@ public final class Payload extends AbstractReferenceCounted {
         this.lease = lease;
         this.origins = origins;
         this.metadata = metadata;
+        this.whenGone = whenGone;
     }
 
     /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for bytes no budget was taken for. */
@@ -142,13 +158,22 @@ public final class Payload extends AbstractReferenceCounted {
         return series(bytes, lease, 0);
     }
 
+    /** Like {@link #series(ByteBuf, ByteBudget.Lease, long, Runnable)}, for a producer that does not ask when it is gone. */
+    public static Payload series(ByteBuf bytes, ByteBudget.@Nullable Lease lease, long order) throws MalformedPayload {
+        return series(bytes, lease, order, null);
+    }
+
     /**
      * Walks a request of series: it must be well-formed, begin its symbols with the empty one and refer to none that is
      * missing. Takes over one reference to the bytes and the lease, also when it throws.
      *
      * @param order see {@link #order()}
+     * @param whenGone run when nothing in this process holds the payload or what was made of it any more: backends have
+     *     it, or it was dropped, or it lies on a disk; on any thread, must not block
      */
-    public static Payload series(ByteBuf bytes, ByteBudget.@Nullable Lease lease, long order) throws MalformedPayload {
+    public static Payload series(
+            ByteBuf bytes, ByteBudget.@Nullable Lease lease, long order, @Nullable Runnable whenGone)
+            throws MalformedPayload {
         boolean done = false;
         try {
             int records = SeriesWalk.countRecords(bytes);
@@ -161,7 +186,8 @@ public final class Payload extends AbstractReferenceCounted {
                     order,
                     lease,
                     List.of(),
-                    Metadata.EMPTY);
+                    Metadata.EMPTY,
+                    whenGone);
             done = true;
             return payload;
         } finally {
@@ -290,6 +316,9 @@ public final class Payload extends AbstractReferenceCounted {
         }
         for (int i = 0; i < origins.size(); i++) {
             origins.get(i).release();
+        }
+        if (whenGone != null) {
+            whenGone.run();
         }
     }
 

@@ -56,7 +56,7 @@ class ShardingIT {
     void start() throws Exception {
         ledger = new SlotLedger(TARGETS, INTERVAL);
         targets = new ManyTargets(ledger);
-        backend = new StrictBackend();
+        backend = new StrictBackend(TIMING.interval().multipliedBy(7).dividedBy(6));
         instances = targets.addresses();
         agents = new ShardedAgents(directory, MOST, TIMING, instances, backend.url());
     }
@@ -82,13 +82,10 @@ class ShardingIT {
         awaitRound();
         long to = now();
 
-        assertMovesMissLittle(ledger.faults(from, to), ledger.slots(from, to));
+        assertEverySlotOnce(ledger.faults(from, to), ledger.slots(from, to));
         awaitWritten(Set.of());
         assertThat(backend.problems()).isEmpty();
-        int unmarked = 0;
-        for (String instance : instances) {
-            unmarked += assertEachScrapeIsThereOnce(instance);
-        }
+        instances.forEach(this::assertEachScrapeIsThereOnce);
 
         String killed = agents.running().getFirst();
         long before = now();
@@ -104,12 +101,11 @@ class ShardingIT {
             assertNothingWrongAfterACrash(target, killed);
         }
         System.out.printf(
-                "sharding: %d targets, %d moves; comings and goings missed %d of %d slots and %d markers, a kill %d slots; %s%n",
+                "sharding: %d targets, %d moves; comings and goings missed %d of %d slots, a kill %d slots; %s%n",
                 TARGETS,
                 ledger.moves(),
                 ledger.faults(from, to).size(),
                 ledger.slots(from, to),
-                unmarked,
                 ledger.faults(before - INTERVAL, end).size(),
                 agents.skipped());
     }
@@ -190,11 +186,10 @@ class ShardingIT {
 
     /**
      * The backend has every scrape the target answered, in that order, and staleness markers where series ended and
-     * nowhere else. Returns how many series ended without, in a move; that this is not always zero is a known weakness.
+     * nowhere else.
      */
-    private int assertEachScrapeIsThereOnce(String instance) {
+    private void assertEachScrapeIsThereOnce(String instance) {
         long expected = 0;
-        int unmarked = 0;
         for (Map<String, Double> scrape : backend.scrapes(instance).values()) {
             expected++;
             assertThat(scrape).as("%s, scrape %s", instance, expected).containsEntry("up", 1.0);
@@ -203,27 +198,17 @@ class ShardingIT {
             Double sometimes = ManyTargets.hasSometimes(expected)
                     ? Double.valueOf(1)
                     : ManyTargets.endsSometimes(expected) ? Double.NaN : null;
-            Double found = scrape.get(ManyTargets.SOMETIMES);
-            if (found == null && ManyTargets.endsSometimes(expected)) {
-                unmarked++;
-            } else {
-                assertThat(found).as("%s, scrape %s", instance, expected).isEqualTo(sometimes);
-            }
+            assertThat(scrape.get(ManyTargets.SOMETIMES))
+                    .as("%s, scrape %s", instance, expected)
+                    .isEqualTo(sometimes);
         }
-        return unmarked;
     }
 
-    /**
-     * No slot is scraped twice. What does not hold yet on a busy machine is that none is missed: a replica that has just
-     * started now and then takes a target without what its last owner handed over, and begins with the next slot, so one slot in a hundred may be
-     * missed here, and one of a target in each move.
-     */
-    private void assertMovesMissLittle(List<SlotLedger.Fault> faults, long slots) {
+    private void assertEverySlotOnce(List<SlotLedger.Fault> faults, long slots) {
         assertNoneTwice(faults);
         assertThat(describe(faults))
                 .as("slots missed of %s; %s", slots, agents.skipped())
-                .hasSizeLessThanOrEqualTo((int) (slots / 100));
-        assertThat(missedByTarget(faults).values()).allMatch(count -> count <= 2 * ROUNDS);
+                .isEmpty();
     }
 
     private void assertNoneTwice(List<SlotLedger.Fault> faults) {

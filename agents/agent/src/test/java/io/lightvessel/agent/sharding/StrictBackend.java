@@ -10,17 +10,24 @@ import io.netty.handler.codec.compression.Snappy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** A receiver of remote write 2.0 that takes a series' samples in the order of time only, and keeps them all. */
+/**
+ * A receiver of remote write 2.0 that takes a series' samples in the order of time only, and keeps them all. It takes its
+ * time for some requests, longer than it is from one scrape to the next: who does not wait for them overtakes them.
+ */
 final class StrictBackend implements AutoCloseable {
     private static final long STALE = 0x7ff0000000000002L;
     private static final int MOST_PROBLEMS = 1000;
+    private static final int ONE_IN = 16;
 
     /** By instance and time: the samples by metric. */
     private final Map<String, TreeMap<Long, Map<String, Double>>> scrapes = new HashMap<>();
@@ -28,12 +35,19 @@ final class StrictBackend implements AutoCloseable {
     private final Map<List<String>, Long> newest = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final HttpServer server;
+    private final Duration slowness;
+    private final AtomicInteger requests = new AtomicInteger();
 
-    StrictBackend() throws IOException {
+    /** @param slowness how long one in some requests takes */
+    StrictBackend(Duration slowness) throws IOException {
+        this.slowness = slowness;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             try (exchange) {
+                if (requests.incrementAndGet() % ONE_IN == 0) {
+                    LockSupport.parkNanos(slowness.toNanos());
+                }
                 take(exchange);
             }
         });

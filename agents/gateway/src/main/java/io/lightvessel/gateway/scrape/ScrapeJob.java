@@ -7,6 +7,7 @@ import io.lightvessel.gateway.discovery.NamedDiscovery;
 import io.lightvessel.gateway.relabel.LabelSet;
 import io.lightvessel.gateway.targets.Target;
 import io.lightvessel.gateway.targets.TargetPool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class ScrapeJob implements Ownership.Owner {
     private final long seed;
     private final Ownership.Share share;
     private final Endings endings;
+    private final Parting parting;
     private final Map<TargetKey, Target> known = new HashMap<>();
     private final Map<TargetKey, ScrapeLoop> loops = new HashMap<>();
     /** What was given to this replica before it had discovered the target. */
@@ -47,6 +49,7 @@ final class ScrapeJob implements Ownership.Owner {
         this.means = means;
         this.seed = seed;
         this.endings = new Endings(means.timer(), this::isKnown);
+        this.parting = new Parting(means.timer());
         this.pool = pool(settings, discoveries);
         this.share = ownership.join(settings.config().targets().pool(), this);
     }
@@ -217,11 +220,19 @@ final class ScrapeJob implements Ownership.Owner {
         if (loop == null) {
             return CompletableFuture.failedStage(new IllegalStateException(key + " is not scraped here"));
         }
-        return loop.stop().thenApply(_ -> {
+        return loop.stop().thenCompose(_ -> written(loop)).thenApply(_ -> {
             Handover handover = loop.handover(MOST_STATE);
             loop.scraper().close();
             return handover;
         });
+    }
+
+    private CompletionStage<Boolean> written(ScrapeLoop loop) {
+        Duration patience = parting.patience(loop.roomToHandOver());
+        return loop.scraper()
+                .outstanding()
+                .allGone(patience)
+                .whenComplete((written, _) -> parting.ended(Boolean.TRUE.equals(written), patience));
     }
 
     @Override

@@ -187,8 +187,15 @@ final class ScrapeLoop {
 
     /** What the next owner needs; only once the loop has stopped. */
     synchronized Handover handover(int mostBytes) {
-        long slot = lastSlot == Long.MIN_VALUE ? slots.after(Slots.nanos(timer.now())) - slots.interval() : lastSlot;
+        // One that was never scraped here is to be scraped from the first slot on that this loop would have begun with.
+        long slot = lastSlot == Long.MIN_VALUE ? slots.after(Slots.nanos(since)) - slots.interval() : lastSlot;
         return new Handover(Slots.instant(slot), scraper.state(mostBytes));
+    }
+
+    /** How long handing over may take without the next owner missing a slot. */
+    synchronized Duration roomToHandOver() {
+        long now = Slots.nanos(timer.now());
+        return Duration.ofNanos(slots.latestHandover(lastSlot, now) - now);
     }
 
     /** For reports. */

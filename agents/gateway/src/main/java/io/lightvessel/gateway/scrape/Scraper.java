@@ -35,6 +35,7 @@ final class Scraper {
     private final Target target;
     private final ScrapeMeans means;
     private final Deliveries deliveries;
+    private final Outstanding outstanding;
     private final LongConsumer cost;
     private JobSettings settings;
     private TargetClient client;
@@ -52,6 +53,7 @@ final class Scraper {
         this.means = means;
         this.cost = cost;
         this.deliveries = new Deliveries(means.outlet(), means.timer(), means.metrics());
+        this.outstanding = new Outstanding(means.timer());
         this.client = means.client(settings.http());
         this.series = settings.series(target);
         this.headers = settings.headers(target.timeout());
@@ -63,6 +65,11 @@ final class Scraper {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** What was handed on and is not with a backend yet. */
+    Outstanding outstanding() {
+        return outstanding;
     }
 
     /** Series that are known. */
@@ -239,7 +246,7 @@ final class Scraper {
         ByteBudget.Lease lease = means.budget().tryAcquire(request.size());
         ByteBuf bytes = request.bytes(ByteBufAllocator.DEFAULT);
         try {
-            deliveries.offer(Payload.series(bytes, lease, order()));
+            deliveries.offer(Payload.series(bytes, lease, order(), outstanding.add()));
         } catch (MalformedPayload e) {
             throw new IllegalStateException(target.url() + ": a request that is none", e);
         }

@@ -43,6 +43,12 @@ public record Slots(long interval, long offset) {
         return last < current && next - now >= interval / 10 ? current : next;
     }
 
+    /** Until when the next owner must have what the former knew, with some time to spare, for no slot to be missed. */
+    long latestHandover(long last, long now) {
+        long span = interval / 10 * 8;
+        return after(Math.max(last, now - span)) + span;
+    }
+
     /** The milliseconds a scrape's samples get that began at a moment: those of the slot, if it was almost on time. */
     long timestamp(long slot, long began) {
         boolean onTime = Math.abs(began - slot) <= Math.min(SNAP, interval / 100);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.gateway.cluster.Handover;
 import io.lightvessel.gateway.cluster.TargetKey;
+import io.lightvessel.pipeline.Payload;
 import io.lightvessel.gateway.testing.ManualTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +158,45 @@ class HandOverTest {
         a.close();
         assertThat(a.context.taken).isEmpty();
         assertThat(a.context.budget.used()).isZero();
+    }
+
+    /** Or the next owner's might be with the backend first, which then refuses these. */
+    @Test
+    void whatWaitsForASlowBackendIsWrittenBeforeTheTargetGoes() throws Exception {
+        BlockingQueue<Payload> queue = new LinkedBlockingQueue<>();
+        a.context.behaviour = (payload, result) -> {
+            queue.add(payload);
+            result.accepted();
+        };
+        ownersA.take(key, null);
+        Instant slot = a.nextSlot();
+        a.scrape();
+        a.scrape();
+        var giving = ownersA.give(key).toCompletableFuture();
+        queue.remove().release();
+        assertThat(giving).isNotDone();
+        queue.remove().release();
+        assertThat(giving.get(20, TimeUnit.SECONDS).lastSlot()).isEqualTo(slot.plusSeconds(10));
+    }
+
+    @Test
+    void aBackendThatTakesNothingKeepsATargetOnlyAsLongAsNoSlotIsMissed() throws Exception {
+        BlockingQueue<Payload> queue = new LinkedBlockingQueue<>();
+        a.context.behaviour = (payload, result) -> {
+            queue.add(payload);
+            result.accepted();
+        };
+        ownersA.take(key, null);
+        Instant slot = a.nextSlot();
+        a.scrape();
+        var giving = ownersA.give(key).toCompletableFuture();
+        timer.advance(Duration.ofSeconds(14));
+        assertThat(giving).isNotDone();
+        timer.advance(Duration.ofSeconds(1));
+        ownersB.take(key, giving.get(20, TimeUnit.SECONDS));
+        // Late, but within it.
+        assertThat(b.nextSlot()).isEqualTo(slot.plusSeconds(10));
+        queue.remove().release();
     }
 
     @Test

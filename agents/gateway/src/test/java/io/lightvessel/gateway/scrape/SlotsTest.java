@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
@@ -39,6 +40,18 @@ class SlotsTest {
         // The next one is too near, or there was more than one.
         assertThat(slots.afterHandover(3 * SECOND, 22 * SECOND + 1)).isEqualTo(23 * SECOND);
         assertThat(slots.afterHandover(3 * SECOND, 54 * SECOND)).isEqualTo(53 * SECOND);
+    }
+
+    @Test
+    void aHandOverMayTakeUntilTheNextSlotCanStillBeMadeUpFor() {
+        Slots slots = new Slots(10 * SECOND, 3 * SECOND);
+        for (long now : List.of(3 * SECOND, 12 * SECOND, 13 * SECOND, 20 * SECOND)) {
+            assertThat(slots.latestHandover(3 * SECOND, now)).isEqualTo(21 * SECOND);
+            assertThat(slots.afterHandover(3 * SECOND, 21 * SECOND)).isEqualTo(13 * SECOND);
+        }
+        // That one is as good as over, or there was none here yet.
+        assertThat(slots.latestHandover(3 * SECOND, 22 * SECOND)).isEqualTo(31 * SECOND);
+        assertThat(slots.latestHandover(Long.MIN_VALUE, 4 * SECOND)).isEqualTo(11 * SECOND);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.lightvessel.gateway.cluster.core.Content.Order;
 import io.lightvessel.gateway.cluster.core.Content.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,18 +28,6 @@ final class Coordinator implements Leadership.Watcher {
     /** So many targets of one member move at a time: enough to be quick, few enough to bound what lies on the way. */
     private static final int MOVES_AT_ONCE = 512;
 
-    private static final class Part {
-        final Link commands;
-        boolean ready;
-        boolean leaving;
-        boolean told;
-        boolean farewell;
-
-        Part(Link commands) {
-            this.commands = commands;
-        }
-    }
-
     private record Staged(long round, List<Runnable> sending) {}
 
     private final MemberId self;
@@ -50,7 +37,8 @@ final class Coordinator implements Leadership.Watcher {
     private final long term;
     private final Table table;
     private final Placement placement;
-    private final Map<MemberId, Part> parts = new LinkedHashMap<>();
+    private final Bulletin bulletin;
+    private final Map<MemberId, Follower> parts = new LinkedHashMap<>();
     /** Members at the term's beginning of which it is not known what they have. */
     private final Set<MemberId> unheard;
 
@@ -61,7 +49,6 @@ final class Coordinator implements Leadership.Watcher {
     private View view;
     private long epochs;
     private boolean open;
-    private long toldAt;
     private long endsAt;
 
     Coordinator(
@@ -80,24 +67,22 @@ final class Coordinator implements Leadership.Watcher {
         this.view = config.view();
         this.table = new Table(wallClock);
         this.placement = new Placement(timing);
+        this.bulletin = new Bulletin(timing.heartbeat(), table);
         this.unheard = new HashSet<>(config.ids());
         this.began = now;
         config.ids().forEach(this::meet);
     }
 
-    private Part meet(MemberId id) {
+    private Follower meet(MemberId id) {
         long session = Agreement.sessionOf(term, leadership.generation(id));
-        Part part = new Part(new Link(id, Message.Channel.COMMANDS, session, timing.heartbeat(), effects));
+        Follower part = new Follower(new Link(id, Message.Channel.COMMANDS, session, timing.heartbeat(), effects));
         parts.put(id, part);
         return part;
     }
 
     @Override
     public void expired(long now, MemberId id, long generation) {
-        unheard.remove(id);
-        parts.remove(id);
-        table.freeAll(id);
-        placement.changed();
+        gone(id);
         if (view.has(id)) {
             meet(id);
         }
@@ -113,8 +98,7 @@ final class Coordinator implements Leadership.Watcher {
         view = next;
         for (MemberId id : List.copyOf(parts.keySet())) {
             if (!next.has(id)) {
-                parts.remove(id);
-                table.freeAll(id);
+                gone(id);
             }
         }
         next.ids().forEach(id -> {
@@ -126,12 +110,12 @@ final class Coordinator implements Leadership.Watcher {
     }
 
     long sessionWith(MemberId id) {
-        Part part = parts.get(id);
+        Follower part = parts.get(id);
         return part == null ? -1 : part.commands.session();
     }
 
     void reported(long now, MemberId from, Content content) {
-        Part part = parts.get(from);
+        Follower part = parts.get(from);
         if (part == null) {
             return;
         }
@@ -167,11 +151,26 @@ final class Coordinator implements Leadership.Watcher {
     private void unknown(TargetKey key, MemberId from) {
         table.unknown(key, from);
         Table.Entry entry = table.find(key);
-        if (entry != null && entry.knownBy.isEmpty() && entry.owner != null && entry.to == null) {
+        if (entry != null) {
+            endIfUnknown(entry);
+        }
+    }
+
+    private void endIfUnknown(Table.Entry entry) {
+        if (entry.knownBy.isEmpty() && entry.owner != null && entry.to == null) {
             table.moving(entry, MemberId.NOBODY);
             releases.computeIfAbsent(entry.owner, _ -> new ArrayList<>())
-                    .add(new Order(key, entry.epoch, MemberId.NOBODY));
+                    .add(new Order(entry.key, entry.epoch, MemberId.NOBODY));
         }
+    }
+
+    /** It has nothing any more: its lease is surely over, or nobody proposes a view without one that has something. */
+    private void gone(MemberId id) {
+        unheard.remove(id);
+        parts.remove(id);
+        table.freeAll(id);
+        table.all().forEach(this::endIfUnknown);
+        placement.changed();
     }
 
     private void held(long now, MemberId from, Holding holding) {
@@ -198,31 +197,41 @@ final class Coordinator implements Leadership.Watcher {
             return;
         }
         MemberId to = entry.to;
+        MemberId at = end.handedTo();
         table.free(entry);
-        entry.handedTo = end.handedTo();
-        if (to != null && isEligible(to)) {
-            grant(entry, to);
-        } else {
+        entry.handedTo = at;
+        if (entry.knownBy.isEmpty()) {
             table.forgetIfUnused(entry);
+        } else if (at != null && isThere(at)) {
+            // Where the hand-over lies, whatever was planned since: from there it moves on with it.
+            grant(entry, at);
+        } else if (to != null && isEligible(to)) {
+            grant(entry, to);
         }
         placement.changed();
     }
 
+    private boolean isThere(MemberId id) {
+        Follower part = parts.get(id);
+        return part != null && part.isThere() && view.has(id) && leadership.keeps(id);
+    }
+
     private boolean isEligible(MemberId id) {
-        Part part = parts.get(id);
-        return part != null && part.ready && !part.leaving && view.has(id) && leadership.keeps(id);
+        Follower part = parts.get(id);
+        return part != null && !part.leaving && isThere(id);
     }
 
     void tick(long now) {
         place(now);
         flush(now);
         farewells(now);
-        tell(now);
+        bulletin.tell(now, parts.values());
         parts.values().forEach(part -> part.commands.tick(now));
     }
 
     private void place(long now) {
-        if (!unheard.isEmpty() || !isOpen(now)) {
+        // What one that retires began, its successor would not know.
+        if (!unheard.isEmpty() || leadership.isRetiring() || !isOpen(now)) {
             return;
         }
         List<MemberId> eligible =
@@ -288,7 +297,7 @@ final class Coordinator implements Leadership.Watcher {
 
     private <T> void stage(
             List<Runnable> sending, long now, MemberId to, List<T> all, Function<List<T>, Content> make) {
-        Part part = parts.get(to);
+        Follower part = parts.get(to);
         if (part != null) {
             Chunks.of(
                     all,
@@ -307,9 +316,9 @@ final class Coordinator implements Leadership.Watcher {
             leadership.retire();
         }
         boolean someoneStays = parts.values().stream().anyMatch(part -> !part.leaving);
-        for (Map.Entry<MemberId, Part> each : parts.entrySet()) {
-            Part part = each.getValue();
-            boolean busy = someoneStays && table.owns(each.getKey());
+        for (Map.Entry<MemberId, Follower> each : parts.entrySet()) {
+            Follower part = each.getValue();
+            boolean busy = someoneStays && (table.owns(each.getKey()) || table.isBoundFor(each.getKey()));
             if (!part.leaving || part.farewell || !part.ready || busy) {
                 continue;
             }
@@ -348,36 +357,8 @@ final class Coordinator implements Leadership.Watcher {
         return table.isAtRest() && staged.isEmpty() && parts.values().stream().allMatch(part -> part.commands.isIdle());
     }
 
-    /** Tells everyone who owns what. */
-    private void tell(long now) {
-        if (now - toldAt < timing.heartbeat()) {
-            return;
-        }
-        toldAt = now;
-        Collection<Table.Entry> changed = table.takeChanged();
-        List<Content.Row> gone = table.takeGone();
-        for (Part part : parts.values()) {
-            if (!part.ready) {
-                continue;
-            }
-            boolean first = !part.told;
-            part.told = true;
-            Collection<Table.Entry> entries = first ? table.all() : changed;
-            List<Content.Row> rows = new ArrayList<>(first ? List.of() : gone);
-            entries.forEach(entry -> rows.add(entry.row()));
-            if (first && rows.isEmpty()) {
-                part.commands.add(now, new Content.Owners(true, List.of()));
-            }
-            boolean[] beginning = {first};
-            Chunks.of(rows, chunk -> {
-                part.commands.add(now, new Content.Owners(beginning[0], chunk));
-                beginning[0] = false;
-            });
-        }
-    }
-
     void acknowledged(long now, MemberId from, Message.FrameAck ack) {
-        Part part = parts.get(from);
+        Follower part = parts.get(from);
         if (part != null) {
             part.commands.acknowledged(now, ack.session(), ack.upTo());
         }

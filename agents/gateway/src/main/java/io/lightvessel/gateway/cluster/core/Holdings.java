@@ -27,6 +27,8 @@ final class Holdings {
         boolean giving;
         boolean given;
         boolean handing;
+        /** Was granted when the target was no longer known here: kept only to be passed on. */
+        boolean passing;
 
         @Nullable
         MemberId to;
@@ -87,6 +89,7 @@ final class Holdings {
         after.forEach(key -> {
             if (!old.contains(key)) {
                 added.add(key);
+                goOn(key);
             }
         });
         List<Ended> ended = new ArrayList<>();
@@ -110,6 +113,15 @@ final class Holdings {
         }
     }
 
+    /** It was kept to be passed on, but is known here now, and nobody has asked for it yet. */
+    private void goOn(TargetKey key) {
+        Mine kept = mine.get(key);
+        if (kept != null && kept.passing && kept.to == null) {
+            mine.put(key, owned(kept.epoch));
+            effects.take(key, kept.handover);
+        }
+    }
+
     private boolean knows(TargetKey key) {
         return known.getOrDefault(key.pool(), Set.of()).contains(key);
     }
@@ -117,26 +129,42 @@ final class Holdings {
     void take(long now, List<Grant> grants) {
         List<Ended> refused = new ArrayList<>();
         for (Grant grant : grants) {
-            Mine had = mine.get(grant.key());
-            if (had != null && had.giving && !had.given) {
-                // Still ending it: the coordinator only says so after a change of mind of its predecessor.
+            TargetKey key = grant.key();
+            Handover stashed = handovers.take(key, grant.previous());
+            Mine had = mine.get(key);
+            if (had != null && !had.giving) {
+                had.epoch = grant.epoch();
+                continue;
+            }
+            if (had != null && !had.given) {
+                // Still ending it: the coordinator only says so after a change of mind, of its own or its predecessor's.
                 had.to = self;
                 had.epoch = grant.epoch();
                 continue;
             }
-            if (!knows(grant.key())) {
-                mine.remove(grant.key());
-                refused.add(new Ended(grant.key(), grant.epoch(), null));
-                continue;
-            }
-            mine.put(grant.key(), owned(grant.epoch()));
-            Handover stashed = handovers.take(grant.key(), grant.previous());
-            Handover handover = had != null && had.given ? had.handover : stashed;
-            if (had == null || had.given) {
-                effects.take(grant.key(), handover);
+            Handover handover = had == null ? stashed : had.handover;
+            if (knows(key)) {
+                mine.put(key, owned(grant.epoch()));
+                effects.take(key, handover);
+            } else if (handover != null) {
+                keep(key, grant.epoch(), handover);
+            } else {
+                mine.remove(key);
+                refused.add(new Ended(key, grant.epoch(), null));
             }
         }
         report(now, refused);
+    }
+
+    /** The target is not known here any more, or not yet, but what its last owner knew must not be lost. */
+    private void keep(TargetKey key, long epoch, Handover handover) {
+        Mine kept = owned(epoch);
+        kept.giving = true;
+        kept.given = true;
+        kept.passing = true;
+        kept.handover = handover;
+        mine.put(key, kept);
+        ending.add(key);
     }
 
     private static Mine owned(long epoch) {
@@ -152,7 +180,8 @@ final class Holdings {
             if (m == null || m.epoch != order.epoch()) {
                 done.add(new Ended(order.key(), order.epoch(), null));
             } else if (m.given) {
-                if (!m.handing) {
+                // The one that it is on its way to may be gone.
+                if (!m.handing || !order.to().equals(m.to)) {
                     m.to = order.to();
                     hand(now, order.key(), m);
                 }
@@ -196,7 +225,13 @@ final class Holdings {
             return;
         }
         m.handing = true;
-        handovers.send(now, to, key, m.epoch, handover, () -> end(now, key, m, to));
+        handovers.send(now, to, key, m.epoch, handover, () -> arrived(now, key, m, to));
+    }
+
+    private void arrived(long now, TargetKey key, Mine m, MemberId at) {
+        if (at.equals(m.to)) {
+            end(now, key, m, at);
+        }
     }
 
     private void end(long now, TargetKey key, Mine m, @Nullable MemberId handedTo) {

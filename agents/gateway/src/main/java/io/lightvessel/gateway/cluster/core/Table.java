@@ -48,6 +48,7 @@ final class Table {
     private final Map<TargetKey, Entry> entries = new HashMap<>();
     private final Map<MemberId, Integer> owned = new HashMap<>();
     private final Map<MemberId, Integer> moving = new HashMap<>();
+    private final Map<MemberId, Integer> coming = new HashMap<>();
     private final Set<Entry> changed = new LinkedHashSet<>();
     private final List<Content.Row> gone = new ArrayList<>();
 
@@ -99,13 +100,19 @@ final class Table {
     void moving(Entry entry, MemberId to) {
         if (entry.to == null && entry.owner != null) {
             moving.merge(entry.owner, 1, Integer::sum);
+            coming.merge(to, 1, Integer::sum);
+            entry.to = to;
         }
-        entry.to = to;
         changed.add(entry);
     }
 
     int moving(MemberId from) {
         return moving.getOrDefault(from, 0);
+    }
+
+    /** Whether something is on its way to it. */
+    boolean isBoundFor(MemberId id) {
+        return coming.getOrDefault(id, 0) > 0;
     }
 
     boolean isAtRest() {
@@ -114,16 +121,21 @@ final class Table {
 
     /** Nobody owns it any more. */
     void free(Entry entry) {
+        movesNoMore(entry);
         if (entry.owner != null) {
             owned.merge(entry.owner, -1, Integer::sum);
-            if (entry.to != null) {
-                moving.merge(entry.owner, -1, Integer::sum);
-            }
         }
         entry.owner = null;
-        entry.to = null;
         entry.given = false;
         changed.add(entry);
+    }
+
+    private void movesNoMore(Entry entry) {
+        if (entry.owner != null && entry.to != null) {
+            moving.merge(entry.owner, -1, Integer::sum);
+            coming.merge(entry.to, -1, Integer::sum);
+        }
+        entry.to = null;
     }
 
     /** The member is gone: it owns and knows nothing, and nothing moves to it. */
@@ -135,6 +147,12 @@ final class Table {
             }
             if (id.equals(entry.handedTo)) {
                 entry.handedTo = null;
+            }
+            if (id.equals(entry.to)) {
+                // Its owner has been told to end, and has what the next one needs until somebody takes it.
+                movesNoMore(entry);
+                entry.given = true;
+                changed.add(entry);
             }
             entry.knownBy.remove(id);
             forgetIfUnused(entry);

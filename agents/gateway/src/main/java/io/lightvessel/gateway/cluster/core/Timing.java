@@ -29,7 +29,7 @@ public record Timing(
                 Math.min(lease.toNanos() / 16, detection.toNanos() / 4),
                 detection.toNanos(),
                 lease.toNanos(),
-                Duration.ofSeconds(15).toNanos(),
+                Duration.ofSeconds(45).toNanos(),
                 Duration.ofSeconds(1).toNanos(),
                 minMembers,
                 minMembersWait.toNanos(),

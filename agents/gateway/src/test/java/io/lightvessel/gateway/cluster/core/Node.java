@@ -25,6 +25,7 @@ final class Node implements Effects {
     private final long origin;
     private final long bornAt;
     private final Set<TargetKey> held = new HashSet<>();
+    private final Set<TargetKey> ever = new HashSet<>();
     private final Map<TargetKey, Long> nextSlot = new HashMap<>();
     private final Deque<Runnable> whilePaused = new ArrayDeque<>();
     private long leaseUntil = Long.MIN_VALUE;
@@ -164,6 +165,11 @@ final class Node implements Effects {
         return running && clock() < leaseUntil ? held : Set.of();
     }
 
+    /** All targets that it has ever had. */
+    Set<TargetKey> wereHeld() {
+        return Set.copyOf(ever);
+    }
+
     String describe() {
         Config config = replica.config();
         return name + " "
@@ -236,6 +242,7 @@ final class Node implements Effects {
     @Override
     public void take(TargetKey key, @Nullable Handover handover) {
         moves++;
+        ever.add(key);
         world.note(key, name + " takes " + (handover == null ? "blindly" : "over"));
         held.add(key);
         long slot = world.now() / SlotLedger.SLOT;

@@ -3,8 +3,10 @@ package io.lightvessel.gateway.cluster.core;
 import io.lightvessel.gateway.cluster.TargetKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ final class SlotLedger {
     static final long SLOT = 1000 * World.MS;
 
     private final Map<TargetKey, TreeMap<Long, List<String>>> scrapes = new HashMap<>();
-    int blind;
+    /** Taken without what the owner before knew, though there was one. */
+    final Set<TargetKey> blind = new HashSet<>();
 
     void scraped(TargetKey key, long slot, String by) {
         List<String> who =
@@ -27,7 +30,7 @@ final class SlotLedger {
 
     void takenBlindly(TargetKey key) {
         if (scrapes.containsKey(key)) {
-            blind++;
+            blind.add(key);
         }
     }
 
