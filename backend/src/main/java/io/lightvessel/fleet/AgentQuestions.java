@@ -49,12 +49,14 @@ public class AgentQuestions {
         record Silent(AgentId agent, String reason) implements Outcome {}
     }
 
-    /** Asks every agent of a cluster of the tenant in scope that knows of targets at all. Waits up to five seconds. */
+    /** Asks every agent of a cluster of the tenant in scope that knows of targets at all and was not stopped. Waits up to five seconds. */
     public List<Outcome> targets(ClusterId cluster, TargetsQuery.Builder query) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (LiveAgent agent : registry.of(TenantScope.tenant()).in(cluster)) {
-            // Collectors fetch nothing.
-            if (agent.role() != AgentRole.COLLECTOR && agent.understands(TargetMessages.CAPABILITY)) {
+            // Collectors fetch nothing, and who was stopped on purpose is not missed.
+            if (agent.role() != AgentRole.COLLECTOR
+                    && agent.understands(TargetMessages.CAPABILITY)
+                    && !agent.isStopped()) {
                 outcomes.add(ask(agent, query));
             }
         }

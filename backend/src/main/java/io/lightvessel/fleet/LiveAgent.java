@@ -141,6 +141,11 @@ final class LiveAgent {
         return deliveries;
     }
 
+    /** Whether it said that it was stopping, and has not come back. */
+    synchronized boolean isStopped() {
+        return goodbye && outlet == null;
+    }
+
     /** The connection in use, unless there is none. */
     synchronized @Nullable Outlet outlet() {
         return outlet;

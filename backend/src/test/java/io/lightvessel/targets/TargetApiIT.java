@@ -6,6 +6,7 @@ import io.lightvessel.fleet.FleetFixture;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.SimulatedAgent;
 import io.lightvessel.wire.TargetMessages;
+import io.lightvessel.wire.opamp.AgentDisconnect;
 import io.lightvessel.wire.opamp.CustomCapabilities;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.targets.ClusterView;
@@ -176,6 +177,24 @@ class TargetApiIT {
                             .valueStream()
                             .map(replica -> replica.path("silent").asString("")))
                     .containsExactlyInAnyOrder("", "The agent did not answer within 5 seconds.");
+        }
+    }
+
+    @Test
+    void aReplicaThatSaidGoodbyeIsNotMissed() throws Exception {
+        try (SimulatedAgent one = gateway("gw-1");
+                SimulatedAgent two = gateway("gw-2")) {
+            two.send(two.message().setAgentDisconnect(AgentDisconnect.getDefaultInstance()));
+            List<String> names = List.of();
+            for (int i = 0; i < 4 && names.size() != 1; i++) {
+                answering(one, answer -> answer.addTargets(target("a", "up")));
+                names = targets("")
+                        .path("replicas")
+                        .valueStream()
+                        .map(replica -> replica.path("name").asString())
+                        .toList();
+            }
+            assertThat(names).containsExactly("gw-1");
         }
     }
 

@@ -21,6 +21,10 @@ public final class AgentLog {
         handler.setLevel(Level.ALL);
         ROOT.addHandler(handler);
         ROOT.setLevel(parse(level));
+        // Retries of a watch are in its receiver's health, once and in words of ours.
+        for (Logger repeating : REPEATING) {
+            repeating.setLevel(Level.SEVERE);
+        }
         // Netty and the JDK's HTTP client say much at FINE that helps nobody who runs an agent.
         if (parse(level).intValue() < Level.INFO.intValue()) {
             for (Logger noisy : NOISY) {
@@ -31,6 +35,11 @@ public final class AgentLog {
 
     private static final Logger[] NOISY = {
         Logger.getLogger("io.netty"), Logger.getLogger("jdk"), Logger.getLogger("sun"), Logger.getLogger("java")
+    };
+
+    private static final Logger[] REPEATING = {
+        Logger.getLogger("io.fabric8.kubernetes.client.informers"),
+        Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal")
     };
 
     private static Level parse(String level) {

@@ -157,7 +157,7 @@ final class ShardedAgents implements AutoCloseable {
         running.remove(name).destroyForcibly().waitFor();
     }
 
-    /** Slots that agents passed knowingly, by those that run and by reason. */
+    /** Slots that agents passed knowingly, and what they count of the cluster, by those that run. */
     Map<String, List<String>> skipped() {
         Map<String, List<String>> all = new TreeMap<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -169,8 +169,10 @@ final class ShardedAgents implements AutoCloseable {
                         name,
                         client.send(request, HttpResponse.BodyHandlers.ofLines())
                                 .body()
-                                .filter(line -> line.startsWith("lightvessel_scrape_slots_skipped_total"))
-                                .map(line -> line.replaceAll(".*reason=", "").replaceAll(",[^}]*}", "}"))
+                                .filter(line -> line.startsWith("lightvessel_scrape_slots_skipped_total")
+                                        || line.startsWith("lightvessel_cluster_"))
+                                .map(line -> line.replaceAll("^lightvessel_", "")
+                                        .replaceAll("(component|receiver|extension)[a-z_]*=\"[^\"]*\",?", ""))
                                 .toList());
             }
         } catch (IOException e) {

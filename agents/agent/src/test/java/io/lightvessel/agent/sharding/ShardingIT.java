@@ -27,8 +27,8 @@ class ShardingIT {
     private static final int FEWEST = 2;
     private static final ShardedAgents.Timing TIMING = new ShardedAgents.Timing(
             Duration.ofSeconds(Long.getLong("lightvessel.sharding.seconds", 3)),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(8));
     private static final long INTERVAL = TIMING.interval().toNanos();
     private static final Duration PATIENCE =
             Duration.ofSeconds(60).plus(TIMING.interval().multipliedBy(2));
@@ -40,7 +40,7 @@ class ShardingIT {
     private static final Duration OUTAGE =
             TIMING.lease().multipliedBy(11).dividedBy(10).plusMillis(800);
 
-    /** With the default interval, one slot: a pause that is no longer than an interval has room for no second one. */
+    /** At an interval of 15 s, one slot: a pause that is no longer than an interval has room for no second one. */
     private static final long MOST_MISSED = Math.ceilDiv(OUTAGE.toNanos(), INTERVAL);
 
     @TempDir

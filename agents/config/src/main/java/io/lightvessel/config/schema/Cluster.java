@@ -31,7 +31,10 @@ final class Cluster {
     private static final int MIN_SECRET = 16;
 
     private static final ObjectSchema DISCOVERY = keys(
-            texts("static", "The replicas' addresses, HOST:PORT each, this one's among them."),
+            texts(
+                    "static",
+                    "The replicas' addresses, HOST:PORT each, this one's among them; a text may hold several with"
+                            + " commas between."),
             optionalSection(
                     "dns",
                     keys(

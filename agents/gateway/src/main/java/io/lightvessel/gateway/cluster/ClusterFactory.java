@@ -43,7 +43,8 @@ public final class ClusterFactory implements ExtensionFactory {
                     } else {
                         health.recoverable(problem);
                     }
-                });
+                },
+                new ClusterMetrics(context.metrics()));
         ClusterReplica replica = new ClusterReplica(ownership, clusters, health);
         return new Prepared<>() {
             @Override

@@ -91,11 +91,18 @@ final class ClusterSettings {
         if (kubernetes.isPresent()) {
             return named(kubernetes.get(), "service", ownPort);
         }
+        return PeerAddresses.fixed(addresses(discovery));
+    }
+
+    /** A text may hold several addresses, for one environment variable may name them all. */
+    static List<HostPort> addresses(Settings discovery) throws ComponentFailure {
         List<HostPort> addresses = new ArrayList<>();
         for (String text : discovery.strings("static")) {
-            addresses.add(address("discovery::static", text));
+            for (String one : text.split(",", -1)) {
+                addresses.add(address("discovery::static", one.strip()));
+            }
         }
-        return PeerAddresses.fixed(addresses);
+        return addresses;
     }
 
     private static PeerAddresses named(Settings settings, String key, int ownPort) {

@@ -47,6 +47,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     private final @Nullable Arbiter arbiter;
     private final Duration drainTimeout;
     private final Consumer<String> health;
+    private final ClusterMetrics metrics;
     private final long origin = System.nanoTime();
     private final ScheduledExecutorService loop;
     private final Pools pools;
@@ -62,6 +63,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     private boolean tickIsDue;
     private Runnable lastReach = () -> {};
     private long viewedAt;
+    private long countedAt;
 
     /**
      * @param arbiter null: an even split is decided for the coordinator's half
@@ -74,6 +76,17 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
             @Nullable Arbiter arbiter,
             Duration drainTimeout,
             Consumer<String> health) {
+        this(transport, timing, arbiter, drainTimeout, health, ClusterMetrics.none());
+    }
+
+    ClusteredOwnership(
+            Transport transport,
+            Timing timing,
+            @Nullable Arbiter arbiter,
+            Duration drainTimeout,
+            Consumer<String> health,
+            ClusterMetrics metrics) {
+        this.metrics = metrics;
         this.transport = transport;
         this.timing = timing;
         this.arbiter = arbiter;
@@ -138,13 +151,13 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
         there.tick(now);
         if (now - viewedAt >= timing.heartbeat()) {
             viewedAt = now;
-            look(there, now);
+            health.accept(there.problem(now));
         }
-    }
-
-    private void look(Replica there, long now) {
-        String problem = there.problem(now);
-        health.accept(problem);
+        Member me = self;
+        if (me != null && now - countedAt >= LOOK_EVERY) {
+            metrics.looked(me, there.snapshot(now), now - countedAt);
+            countedAt = now;
+        }
     }
 
     /** For those who ask about one target after the other. */
@@ -235,6 +248,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
 
         @Override
         public void take(TargetKey key, @Nullable Handover handover) {
+            metrics.taken(handover != null);
             pools.take(key, handover);
         }
 
@@ -242,6 +256,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
         public void give(TargetKey key, long epoch) {
             pools.give(key)
                     .whenComplete((handover, failure) -> run(() -> {
+                        metrics.given(failure == null);
                         Replica there = replica;
                         if (there != null) {
                             there.given(now(), key, epoch, failure == null ? handover : null);
@@ -257,6 +272,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
 
         @Override
         public void lose(TargetKey key) {
+            metrics.given(false);
             pools.lose(key);
         }
 

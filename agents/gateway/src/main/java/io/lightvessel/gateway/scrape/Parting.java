@@ -8,7 +8,9 @@ import java.time.Duration;
  * nothing nobody waits for long, or a replica that leaves would not have handed over everything in time.
  */
 final class Parting {
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    /** As long as a request of remote write takes at most, unless its timeout is set otherwise. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final Duration HOPELESS = Duration.ofMillis(200);
     private static final Duration TELLING = Duration.ofSeconds(2);
     private static final Duration REMEMBERED = Duration.ofSeconds(30);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.gateway.cluster.Handover;
 import io.lightvessel.gateway.cluster.TargetKey;
-import io.lightvessel.pipeline.Payload;
 import io.lightvessel.gateway.testing.ManualTimer;
+import io.lightvessel.pipeline.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,8 +189,9 @@ class HandOverTest {
         ownersA.take(key, null);
         Instant slot = a.nextSlot();
         a.scrape();
+        timer.advance(Duration.ofSeconds(9));
         var giving = ownersA.give(key).toCompletableFuture();
-        timer.advance(Duration.ofSeconds(14));
+        timer.advance(Duration.ofSeconds(4));
         assertThat(giving).isNotDone();
         timer.advance(Duration.ofSeconds(1));
         ownersB.take(key, giving.get(20, TimeUnit.SECONDS));

@@ -15,28 +15,28 @@ class PartingTest {
     @Test
     void nobodyWaitsLongerThanTheNextOwnerHasTimeFor() {
         assertThat(parting.patience(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
-        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void whileTheBackendTakesNothingNobodyWaitsForLong() {
-        parting.ended(false, Duration.ofSeconds(15));
+        parting.ended(false, Duration.ofSeconds(5));
         assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofMillis(200));
         assertThat(parting.patience(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
         timer.advance(Duration.ofSeconds(30));
-        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void aBackendThatTakesSomethingIsHopedInAgain() {
-        parting.ended(false, Duration.ofSeconds(15));
+        parting.ended(false, Duration.ofSeconds(5));
         parting.ended(true, Duration.ofMillis(200));
-        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void aShortWaitInVainSaysNothing() {
         parting.ended(false, Duration.ofMillis(100));
-        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parting.patience(MINUTE)).isEqualTo(Duration.ofSeconds(5));
     }
 }

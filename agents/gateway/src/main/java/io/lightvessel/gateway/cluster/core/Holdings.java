@@ -137,7 +137,8 @@ final class Holdings {
                 continue;
             }
             if (had != null && !had.given) {
-                // Still ending it: the coordinator only says so after a change of mind, of its own or its predecessor's.
+                // Still ending it: the coordinator only says so after a change of mind, of its own or its
+                // predecessor's.
                 had.to = self;
                 had.epoch = grant.epoch();
                 continue;

@@ -49,9 +49,10 @@ class HandoverSimulationTest {
                     world.after(world.random.nextLong(400 * MS), () -> join(world, targets));
                 }
                 world.runFor(2_400 * MS + DRAIN_TIMEOUT);
-                assertThat(leavers).allSatisfy(node -> assertThat(node.left)
-                        .as(() -> node + " has left, after\n" + world.story(AgreementSimulationTest.NO_TARGET))
-                        .isTrue());
+                assertThat(leavers)
+                        .allSatisfy(node -> assertThat(node.left)
+                                .as(() -> node + " has left, after\n" + world.story(AgreementSimulationTest.NO_TARGET))
+                                .isTrue());
                 world.runFor(2 * TIMING.lease());
                 assertSettled(world, targets);
                 while (world.running().size() < 4) {
