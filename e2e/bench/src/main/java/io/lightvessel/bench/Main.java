@@ -31,7 +31,10 @@ public final class Main {
                 case "scrape" -> scrape(ScrapeCommandLine.parse(arguments.subList(1, arguments.size())), out);
                 case "pprof" -> pprof(PprofOptions.parse(arguments.subList(1, arguments.size())), out);
                 case "ebpf" -> ebpf(EbpfOptions.parse(arguments.subList(1, arguments.size())), out);
-                default -> throw new UsageError("bench: " + what + " (expected: otlp, scrape, pprof, ebpf or micro)");
+                case "cluster" -> cluster(ClusterOptions.parse(arguments.subList(1, arguments.size())), out);
+                default ->
+                    throw new UsageError(
+                            "bench: " + what + " (expected: otlp, scrape, pprof, ebpf, cluster or micro)");
             };
         } catch (UsageError e) {
             err.println("lightvessel bench: " + e.getMessage());
@@ -51,6 +54,11 @@ public final class Main {
 
     private static int ebpf(EbpfOptions options, PrintStream out) throws InterruptedException {
         new EbpfBench(AgentProgram.fromLauncher(), out).run(options);
+        return 0;
+    }
+
+    private static int cluster(ClusterOptions options, PrintStream out) throws InterruptedException {
+        new ClusterBench(options, out).run();
         return 0;
     }
 

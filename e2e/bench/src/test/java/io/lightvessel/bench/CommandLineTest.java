@@ -35,4 +35,15 @@ class CommandLineTest {
                 .isInstanceOf(UsageError.class)
                 .hasMessage(message);
     }
+
+    @Test
+    void changesOfMembersAreMeasuredAsAsked() {
+        assertThat(ClusterOptions.parse(List.of())).isEqualTo(new ClusterOptions(5000, 6, 2, 20_000));
+        assertThat(ClusterOptions.parse(
+                        List.of("--targets", "100", "--replicas", "3", "--rounds", "1", "--state", "0")))
+                .isEqualTo(new ClusterOptions(100, 3, 1, 0));
+        assertThatThrownBy(() -> ClusterOptions.parse(List.of("--replicas", "2")))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("--replicas: 2 (expected: 3..12)");
+    }
 }

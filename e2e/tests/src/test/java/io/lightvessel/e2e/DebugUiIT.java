@@ -34,6 +34,8 @@ class DebugUiIT {
             "table", "#/graph?view=table",
             "component", "#/components/exporter/otlphttp/away",
             "ledger", "#/ledger",
+            "targets", "#/targets",
+            "cluster", "#/cluster",
             "tail", "#/tail");
 
     @TempDir

@@ -37,7 +37,7 @@ final class Api {
     Reply answer(String path, @Nullable String query) {
         return switch (path) {
             case PREFIX + "graph" -> Reply.json(200, Json.text(graph::write));
-            case PREFIX + "cluster" -> Reply.json(200, Json.text(cluster::write));
+            case PREFIX + "cluster" -> cluster(query);
             case PREFIX + "ledger" -> Reply.json(200, Json.text(ledger::write));
             case PREFIX + "targets" -> targets(query);
             case PREFIX + "status" -> Reply.json(200, Json.text(status::write));
@@ -50,6 +50,15 @@ final class Api {
                                 "There is no " + path + " (expected: " + PREFIX
                                         + "graph, cluster, ledger, status, targets, tail or components/KIND/ID).");
         };
+    }
+
+    private Reply cluster(@Nullable String query) {
+        try {
+            boolean withTargets = !new Query(query).get("targets").equals("false");
+            return Reply.json(200, Json.text(json -> cluster.write(json, withTargets)));
+        } catch (IllegalArgumentException e) {
+            return Reply.problem(400, "Bad request", String.valueOf(e.getMessage()));
+        }
     }
 
     private Reply targets(@Nullable String query) {

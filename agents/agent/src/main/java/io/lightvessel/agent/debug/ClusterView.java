@@ -4,6 +4,7 @@ import io.lightvessel.gateway.cluster.OwnershipView;
 import io.lightvessel.gateway.cluster.core.MemberId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -16,16 +17,17 @@ final class ClusterView {
         this.clusters = clusters;
     }
 
-    void write(JsonGenerator json) {
+    /** @param withTargets each of them, not only how many there are */
+    void write(JsonGenerator json, boolean withTargets) {
         json.writeStartObject();
         json.writeName("clusters");
         json.writeStartArray();
-        clusters.get().forEach(view -> cluster(json, view));
+        clusters.get().forEach(view -> cluster(json, view, withTargets));
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void cluster(JsonGenerator json, OwnershipView view) {
+    private static void cluster(JsonGenerator json, OwnershipView view, boolean withTargets) {
         json.writeStartObject();
         json.writeNumberProperty("view", view.view());
         json.writeNumberProperty("term", view.term());
@@ -35,6 +37,23 @@ final class ClusterView {
         json.writeStartArray();
         view.replicas().forEach(replica -> replica(json, replica));
         json.writeEndArray();
+        json.writeName("targetCounts");
+        json.writeStartObject();
+        json.writeNumberProperty("known", view.targets().size());
+        json.writeNumberProperty("unowned", count(view, target -> target.owner() == null));
+        json.writeNumberProperty("moving", count(view, target -> target.owner() != null && target.movingTo() != null));
+        json.writeEndObject();
+        if (withTargets) {
+            targets(json, view);
+        }
+        json.writeEndObject();
+    }
+
+    private static long count(OwnershipView view, Predicate<OwnershipView.Target> which) {
+        return view.targets().stream().filter(which).count();
+    }
+
+    private static void targets(JsonGenerator json, OwnershipView view) {
         json.writeName("targets");
         json.writeStartArray();
         view.targets().stream()
@@ -43,7 +62,6 @@ final class ClusterView {
                         .thenComparing(target -> target.key().hash()))
                 .forEach(target -> target(json, view, target));
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void replica(JsonGenerator json, OwnershipView.Replica replica) {

@@ -27,6 +27,8 @@ final class StaticFiles {
             "graph.js",
             "details.js",
             "ledger.js",
+            "targets.js",
+            "cluster.js",
             "tail.js");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

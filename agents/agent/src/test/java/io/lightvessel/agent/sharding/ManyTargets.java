@@ -35,13 +35,21 @@ final class ManyTargets implements AutoCloseable {
     static final String SOMETIMES = "sometimes";
 
     private static final int PER_NET = 200;
+    private static final int FIRST_NET = 128;
 
     private final SlotLedger ledger;
+    private final String net;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;
 
     ManyTargets(SlotLedger ledger) throws InterruptedException {
+        this(ledger, "127.1.");
+    }
+
+    /** @param net two numbers and dots; all addresses that begin so and go on with 128 or more lead here */
+    ManyTargets(SlotLedger ledger, String net) throws InterruptedException {
         this.ledger = ledger;
+        this.net = net;
         server = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -69,7 +77,7 @@ final class ManyTargets implements AutoCloseable {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
         List<String> all = new ArrayList<>();
         for (int i = 0; i < ledger.targets(); i++) {
-            all.add("127.1." + i / PER_NET + "." + (i % PER_NET + 1) + ":" + port);
+            all.add(net + (i / PER_NET + FIRST_NET) + "." + (i % PER_NET + 1) + ":" + port);
         }
         return all;
     }
@@ -81,7 +89,7 @@ final class ManyTargets implements AutoCloseable {
             byte[] address = ((InetSocketAddress) context.channel().localAddress())
                     .getAddress()
                     .getAddress();
-            int target = (address[2] & 0xff) * PER_NET + (address[3] & 0xff) - 1;
+            int target = ((address[2] & 0xff) - FIRST_NET) * PER_NET + (address[3] & 0xff) - 1;
             int number = ledger.note(
                     target,
                     now.getEpochSecond() * 1_000_000_000L + now.getNano(),

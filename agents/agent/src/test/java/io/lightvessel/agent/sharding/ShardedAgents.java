@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +35,40 @@ final class ShardedAgents implements AutoCloseable {
     private final Timing timing;
     private final List<String> targets;
     private final String backend;
-    private final List<String> peers = new ArrayList<>();
+    private final List<String> peers;
+    private final List<List<String>> places;
     private final TreeMap<String, Process> running = new TreeMap<>();
     private final Map<String, Path> logs = new HashMap<>();
     private int starts;
 
     ShardedAgents(Path directory, int most, Timing timing, List<String> targets, String backend) throws IOException {
+        this(directory, freeAddresses(most), Collections.nCopies(most, List.of()), timing, targets, backend);
+    }
+
+    /** @param places what comes before the command of each, to run it in a network namespace for example */
+    ShardedAgents(
+            Path directory,
+            List<String> peers,
+            List<List<String>> places,
+            Timing timing,
+            List<String> targets,
+            String backend) {
         this.directory = directory;
+        this.peers = peers;
+        this.places = places;
         this.timing = timing;
         this.targets = targets;
         this.backend = backend;
-        for (int i = 0; i < most; i++) {
+    }
+
+    private static List<String> freeAddresses(int count) throws IOException {
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                peers.add("127.0.0.1:" + socket.getLocalPort());
+                addresses.add("127.0.0.1:" + socket.getLocalPort());
             }
         }
+        return addresses;
     }
 
     List<String> running() {
@@ -82,6 +102,7 @@ final class ShardedAgents implements AutoCloseable {
                   cluster:
                     endpoint: %s
                     discovery: {static: [%s]}
+                    secret: what these replicas alone know
                     min_members: 2
                     min_members_timeout: 0s
                     failure_detection: %s
@@ -116,18 +137,19 @@ final class ShardedAgents implements AutoCloseable {
                         backend));
         Path log = directory.resolve(name + "." + ++starts + ".log");
         logs.put(name, log);
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "@" + PACKAGE.resolve("agent.options"),
-                        "-jar",
-                        PACKAGE.resolve("lightvessel-agent.jar").toString(),
-                        "run",
-                        "--config",
-                        config.toString(),
-                        "--name",
-                        name)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(places.get(index));
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "@" + PACKAGE.resolve("agent.options"),
+                "-jar",
+                PACKAGE.resolve("lightvessel-agent.jar").toString(),
+                "run",
+                "--config",
+                config.toString(),
+                "--name",
+                name));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", "off");

@@ -40,8 +40,12 @@ final class StrictBackend implements AutoCloseable {
 
     /** @param slowness how long one in some requests takes */
     StrictBackend(Duration slowness) throws IOException {
+        this(slowness, InetAddress.getLoopbackAddress());
+    }
+
+    StrictBackend(Duration slowness, InetAddress address) throws IOException {
         this.slowness = slowness;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(address, 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             try (exchange) {
@@ -55,7 +59,8 @@ final class StrictBackend implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/write";
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/api/v1/write";
     }
 
     /** Samples that came out of order, and requests that could not be read. */

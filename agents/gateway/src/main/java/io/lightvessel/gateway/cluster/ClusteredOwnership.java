@@ -6,6 +6,7 @@ import io.lightvessel.gateway.cluster.core.Member;
 import io.lightvessel.gateway.cluster.core.MemberId;
 import io.lightvessel.gateway.cluster.core.Message;
 import io.lightvessel.gateway.cluster.core.Replica;
+import io.lightvessel.gateway.cluster.core.Snapshot;
 import io.lightvessel.gateway.cluster.core.TieBreak;
 import io.lightvessel.gateway.cluster.core.Timing;
 import io.lightvessel.gateway.cluster.wire.MalformedMessage;
@@ -59,7 +60,7 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
     private volatile boolean closed;
     private volatile long lookedAt = Long.MIN_VALUE / 2;
     private @Nullable Replica replica;
-    private @Nullable Member self;
+    private volatile @Nullable Member self;
     private boolean tickIsDue;
     private Runnable lastReach = () -> {};
     private long viewedAt;
@@ -172,17 +173,19 @@ public final class ClusteredOwnership implements Ownership, Transport.Listener, 
 
     /** Who owns what now. */
     public OwnershipView view() {
-        CompletableFuture<OwnershipView> answer = new CompletableFuture<>();
+        CompletableFuture<@Nullable Snapshot> asked = new CompletableFuture<>();
         run(() -> {
             Replica there = replica;
-            Member me = self;
-            if (there != null && me != null) {
-                view = OwnershipView.of(there.snapshot(now()), me.id());
-            }
-            answer.complete(view);
+            asked.complete(there == null ? null : there.snapshot(now()));
         });
         try {
-            return answer.get(1, TimeUnit.SECONDS);
+            Snapshot snapshot = asked.get(1, TimeUnit.SECONDS);
+            Member me = self;
+            if (snapshot != null && me != null) {
+                // On this thread, since it foretells what happens when each of them leaves.
+                view = OwnershipView.of(snapshot, me.id());
+            }
+            return view;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return view;

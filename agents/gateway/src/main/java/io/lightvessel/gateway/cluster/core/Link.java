@@ -10,6 +10,8 @@ final class Link {
 
     static final int WINDOW_FRAMES = 64;
     private static final long WINDOW_BYTES = 1 << 20;
+    /** So many frames behind one that is missing have arrived before it is taken for lost. */
+    private static final int LOST = 3;
 
     private record Entry(long number, Content content, Runnable whenDone) {}
 
@@ -23,6 +25,7 @@ final class Link {
     private long sentBytes;
     private long lastNumber;
     private long since;
+    private int repeated;
 
     Link(MemberId to, Channel channel, long session, long patience, Effects effects) {
         this.to = to;
@@ -50,8 +53,12 @@ final class Link {
             }
             sent.add(next);
             sentBytes += size(next.content());
-            effects.send(to, new Frame(channel, session, next.number(), next.content()));
+            send(next);
         }
+    }
+
+    private void send(Entry entry) {
+        effects.send(to, new Frame(channel, session, entry.number(), entry.content()));
     }
 
     void acknowledged(long now, long ofSession, long upTo) {
@@ -67,16 +74,18 @@ final class Link {
         }
         if (progress) {
             since = now;
+            repeated = 0;
             pump(now);
+        } else if (!sent.isEmpty() && upTo == sent.getFirst().number() - 1 && ++repeated == LOST) {
+            send(sent.getFirst());
         }
     }
 
     void tick(long now) {
         if (!sent.isEmpty() && now - since >= patience) {
             since = now;
-            for (Entry entry : sent) {
-                effects.send(to, new Frame(channel, session, entry.number(), entry.content()));
-            }
+            repeated = 0;
+            sent.forEach(this::send);
         }
     }
 

@@ -18,6 +18,8 @@ final class Placement {
     private @Nullable List<MemberId> balancedFor;
     private long balancedAt = Long.MIN_VALUE / 4;
     private long waitsUntil = Long.MAX_VALUE;
+    private @Nullable List<MemberId> plannedFor;
+    private long plannedAt;
 
     Placement(Timing timing) {
         this.timing = timing;
@@ -29,9 +31,13 @@ final class Placement {
 
     void place(long now, List<MemberId> members, Table table, BiConsumer<Table.Entry, MemberId> decided) {
         boolean due = balancedFor != null && now - balancedAt >= timing.rebalance();
-        if ((!dirty && !due && now < waitsUntil) || members.isEmpty()) {
+        // Every target that has arrived would else lead to a plan of all, while thousands are on their way.
+        boolean tooSoon = now - plannedAt < timing.heartbeat() / 8 && members.equals(plannedFor);
+        if ((!dirty && !due && now < waitsUntil) || members.isEmpty() || tooSoon) {
             return;
         }
+        plannedFor = List.copyOf(members);
+        plannedAt = now;
         dirty = false;
         waitsUntil = Long.MAX_VALUE;
         boolean membersChanged = !members.equals(balancedFor);

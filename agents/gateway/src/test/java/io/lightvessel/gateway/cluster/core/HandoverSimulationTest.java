@@ -3,7 +3,7 @@ package io.lightvessel.gateway.cluster.core;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.DRAIN_TIMEOUT;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.TIMING;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.assertSettled;
-import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.everySeed;
+import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.halfOfTheSeeds;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.join;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.targets;
 import static io.lightvessel.gateway.cluster.core.AgreementSimulationTest.world;
@@ -37,7 +37,7 @@ class HandoverSimulationTest {
 
     @Test
     void whoLeavesTogetherPassesOnWhatTheOthersGaveIt() {
-        everySeed(seed -> {
+        halfOfTheSeeds(seed -> {
             Set<TargetKey> targets = targets(100);
             World world = livelyWorld(seed, 4 + (int) (seed % 3), targets);
             for (int round = 0; round < 3; round++) {
@@ -66,7 +66,7 @@ class HandoverSimulationTest {
 
     @Test
     void aTargetThatIsFoundAgainWhileItsStateWaitsIsGoneOnWith() {
-        everySeed(seed -> {
+        halfOfTheSeeds(seed -> {
             Set<TargetKey> targets = targets(30);
             World world = livelyWorld(seed, 2, targets);
             Node joined = join(world, targets);
@@ -88,7 +88,7 @@ class HandoverSimulationTest {
 
     @Test
     void whatGoesToAReplicaThatDiesIsGivenToAnother() {
-        everySeed(seed -> {
+        halfOfTheSeeds(seed -> {
             Set<TargetKey> targets = targets(100);
             World world = livelyWorld(seed, 3, targets);
             Node joined = join(world, targets);
@@ -109,7 +109,7 @@ class HandoverSimulationTest {
 
     @Test
     void aCoordinatorThatDiesTakesNoHandoversOfOthersAlong() {
-        everySeed(seed -> {
+        halfOfTheSeeds(seed -> {
             Set<TargetKey> targets = targets(100);
             World world = livelyWorld(seed, 3, targets);
             Node joined = join(world, targets);
