@@ -114,6 +114,90 @@ public record PodLogs(
                 linesPerSecondPerPod);
     }
 
+    public PodLogs withIncludeNamespaces(List<String> changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                changed,
+                excludeNamespaces,
+                includeLabels,
+                excludeLabels,
+                multiline,
+                multilineStart,
+                parsing,
+                linesPerSecondPerPod);
+    }
+
+    public PodLogs withExcludeNamespaces(List<String> changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                includeNamespaces,
+                changed,
+                includeLabels,
+                excludeLabels,
+                multiline,
+                multilineStart,
+                parsing,
+                linesPerSecondPerPod);
+    }
+
+    public PodLogs withMultiline(Multiline changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                includeNamespaces,
+                excludeNamespaces,
+                includeLabels,
+                excludeLabels,
+                changed,
+                multilineStart,
+                parsing,
+                linesPerSecondPerPod);
+    }
+
+    public PodLogs withMultilineStart(@Nullable String changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                includeNamespaces,
+                excludeNamespaces,
+                includeLabels,
+                excludeLabels,
+                multiline,
+                changed,
+                parsing,
+                linesPerSecondPerPod);
+    }
+
+    public PodLogs withParsing(Parsing changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                includeNamespaces,
+                excludeNamespaces,
+                includeLabels,
+                excludeLabels,
+                multiline,
+                multilineStart,
+                changed,
+                linesPerSecondPerPod);
+    }
+
+    public PodLogs withLinesPerSecondPerPod(int changed) {
+        return new PodLogs(
+                enabled,
+                path,
+                includeNamespaces,
+                excludeNamespaces,
+                includeLabels,
+                excludeLabels,
+                multiline,
+                multilineStart,
+                parsing,
+                changed);
+    }
+
     /** Whether only some pods are tailed. */
     public boolean selects() {
         return !includeNamespaces.isEmpty()

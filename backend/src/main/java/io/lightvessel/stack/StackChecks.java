@@ -76,10 +76,7 @@ class StackChecks {
         List<StackFinding> findings = new ArrayList<>(configFindings(cluster, spec));
         findings.addAll(rules.warnings(spec));
         findings.addAll(renderer.leftOut(spec));
-        List<StackPreview.RoleChange> roles = new ArrayList<>();
-        for (AgentRole role : AgentRole.values()) {
-            roles.add(change(cluster, current, spec, role));
-        }
+        List<StackPreview.RoleChange> roles = changes(cluster, current == null ? null : current.spec(), spec);
         int affected = roles.stream()
                 .filter(StackPreview.RoleChange::isChanged)
                 .mapToInt(StackPreview.RoleChange::agents)
@@ -87,12 +84,20 @@ class StackChecks {
         return new StackPreview(base, findings, roles, affected);
     }
 
+    /** The rendered texts of two stacks compared, for every role; of nothing when there is none before. */
+    List<StackPreview.RoleChange> changes(Cluster cluster, @Nullable StackSpec before, StackSpec spec) {
+        List<StackPreview.RoleChange> roles = new ArrayList<>();
+        for (AgentRole role : AgentRole.values()) {
+            roles.add(change(cluster, before, spec, role));
+        }
+        return roles;
+    }
+
     private StackPreview.RoleChange change(
-            Cluster cluster, @Nullable StackRevision current, StackSpec spec, AgentRole role) {
+            Cluster cluster, @Nullable StackSpec before, StackSpec spec, AgentRole role) {
         ClusterFacts facts = ClusterFacts.of(cluster);
-        String oldText = current == null
-                ? ""
-                : renderer.agentConfig(current.spec(), facts, role).text();
+        String oldText =
+                before == null ? "" : renderer.agentConfig(before, facts, role).text();
         RenderedFile file = renderer.agentConfig(spec, facts, role);
         return new StackPreview.RoleChange(
                 role,

@@ -48,6 +48,11 @@ public class StackDocument {
         }
     }
 
+    /** A part of a stack in the current form, whatever form it was written in. */
+    ObjectNode upgraded(ObjectNode part) {
+        return StackUpgrades.apply(part.deepCopy());
+    }
+
     /** The stack that a document of the current form means, over the defaults. */
     StackSpec bind(ObjectNode document) {
         try {
@@ -66,11 +71,11 @@ public class StackDocument {
     }
 
     /** A stack as a tree, for documents that contain one. */
-    public JsonNode tree(StackSpec spec) {
+    public ObjectNode tree(StackSpec spec) {
         return json.valueToTree(spec);
     }
 
-    JsonNode defaults() {
+    ObjectNode defaults() {
         return defaults.deepCopy();
     }
 

@@ -9,7 +9,16 @@ public enum StackError implements ErrorCode {
     STACK_MALFORMED(ErrorType.MALFORMED, "Malformed stack"),
     STACK_STALE(ErrorType.STALE, "Stack changed meanwhile"),
     STACK_NOT_SAVED(ErrorType.NOT_FOUND, "No stack saved yet"),
-    REVISION_NOT_FOUND(ErrorType.NOT_FOUND, "Revision not found");
+    REVISION_NOT_FOUND(ErrorType.NOT_FOUND, "Revision not found"),
+    BLUEPRINT_NOT_FOUND(ErrorType.NOT_FOUND, "Blueprint not found"),
+    BLUEPRINT_EXISTS(ErrorType.CONFLICT, "Blueprint exists already"),
+    BLUEPRINT_IN_USE(ErrorType.CONFLICT, "Blueprint in use"),
+    BLUEPRINT_INVALID(ErrorType.INVALID, "Invalid blueprint"),
+    DRAFT_NOT_FOUND(ErrorType.NOT_FOUND, "Draft not found"),
+    DRAFT_STALE(ErrorType.STALE, "Draft changed meanwhile"),
+    TOO_MANY_DRAFTS(ErrorType.LIMIT, "Too many drafts"),
+    NOT_INHERITING(ErrorType.NOT_FOUND, "Stack inherits from no blueprint"),
+    BLUEPRINT_STALE(ErrorType.STALE, "Blueprint changed meanwhile");
 
     private final ErrorType type;
     private final String title;

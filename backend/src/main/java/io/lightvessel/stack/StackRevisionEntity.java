@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 @Entity
@@ -36,6 +37,13 @@ class StackRevisionEntity implements Persistable<UUID> {
     @JdbcTypeCode(SqlTypes.JSON)
     private String digests;
 
+    private @Nullable String blueprint;
+    private @Nullable Integer blueprintNumber;
+    private boolean follows;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String override;
+
     // There is no version column to tell a new row by: revisions are only ever inserted.
     @Transient
     private boolean stored;
@@ -52,6 +60,13 @@ class StackRevisionEntity implements Persistable<UUID> {
         this.createdAt = revision.createdAt();
         this.spec = spec;
         this.digests = digests;
+        Inheritance inheritance = revision.inheritance();
+        if (inheritance != null) {
+            this.blueprint = inheritance.blueprint();
+            this.blueprintNumber = inheritance.revision();
+            this.follows = inheritance.follows();
+            this.override = inheritance.override().toString();
+        }
     }
 
     @PostLoad
@@ -96,5 +111,23 @@ class StackRevisionEntity implements Persistable<UUID> {
 
     String digests() {
         return digests;
+    }
+
+    @Nullable
+    String blueprint() {
+        return blueprint;
+    }
+
+    int blueprintNumber() {
+        return blueprintNumber == null ? 0 : blueprintNumber;
+    }
+
+    boolean follows() {
+        return follows;
+    }
+
+    @Nullable
+    String override() {
+        return override;
     }
 }

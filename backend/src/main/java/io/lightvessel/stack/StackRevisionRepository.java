@@ -12,6 +12,5 @@ interface StackRevisionRepository extends JpaRepository<StackRevisionEntity, UUI
 
     Optional<StackRevisionEntity> findByClusterIdAndNumber(UUID clusterId, int number);
 
-    List<StackRevisionEntity> findByClusterIdAndNumberLessThanOrderByNumberDesc(
-            UUID clusterId, int before, Limit limit);
+    List<RevisionSummary> findByClusterIdAndNumberLessThanOrderByNumberDesc(UUID clusterId, int before, Limit limit);
 }

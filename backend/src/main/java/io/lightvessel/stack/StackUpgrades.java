@@ -51,10 +51,6 @@ final class StackUpgrades {
         if (old == null) {
             return;
         }
-        if (old.isNull()) {
-            backends.remove(name);
-            return;
-        }
         ObjectNode destinations = child(backends, DESTINATIONS);
         // A document that has both is of neither form; the old key stays and is reported as unknown.
         if (destinations == null || destinations.has(name)) {

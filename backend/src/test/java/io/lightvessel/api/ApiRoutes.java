@@ -1,5 +1,7 @@
 package io.lightvessel.api;
 
+import static java.util.Map.entry;
+
 import io.lightvessel.tenancy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,20 +25,35 @@ final class ApiRoutes {
             {"backends": {"traces": {"endpoint": "tempo:4317", "insecure": true}, "logs": {"endpoint": "http://loki/otlp"}}}""";
 
     /** By operation; {cluster} becomes the slug of a cluster and {new} something not there yet. */
-    private static final Map<String, String> BODIES = Map.of(
-            "createApiToken", "{\"name\":\"x\",\"role\":\"VIEWER\"}",
-            "createCluster", "{\"slug\":\"{new}\"}",
-            "putStack", STACK,
-            "renderStack", STACK,
-            "createEnrollmentToken", "{\"cluster\":\"{cluster}\"}",
-            "addMember", "{\"name\":\"{new}\",\"role\":\"VIEWER\"}",
-            "changeMemberRole", "{\"role\":\"EDITOR\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            entry("createApiToken", "{\"name\":\"x\",\"role\":\"VIEWER\"}"),
+            entry("createCluster", "{\"slug\":\"{new}\"}"),
+            entry("putStack", STACK),
+            entry("renderStack", STACK),
+            entry("createEnrollmentToken", "{\"cluster\":\"{cluster}\"}"),
+            entry("addMember", "{\"name\":\"{new}\",\"role\":\"VIEWER\"}"),
+            entry("changeMemberRole", "{\"role\":\"EDITOR\"}"),
+            // Where one is needed there is a blueprint with the cluster's name.
+            entry("createBlueprint", "{\"slug\":\"{new}\"}"),
+            entry("putBlueprint", "{\"spec\":{}}"),
+            entry("putStackInheritance", "{\"blueprint\":\"{cluster}\"}"),
+            entry("createStackDraft", STACK),
+            entry("putStackDraft", STACK));
 
-    private static final Map<String, String> QUERIES = Map.of("renderStack", "?role=gateway");
+    private static final Map<String, String> QUERIES =
+            Map.of("renderStack", "?role=gateway", "createStackDraft", "?base=1", "putStackDraft", "?base=1");
 
     private static final Map<String, Map<String, String>> HEADERS = Map.of(
             "deleteCluster", Map.of("If-Match", "\"0\""),
-            "putStack", Map.of("If-Match", "\"1\""));
+            "putStack", Map.of("If-Match", "\"1\""),
+            "putBlueprint", Map.of("If-Match", "\"1\""),
+            "deleteBlueprint", Map.of("If-Match", "\"1\""),
+            "putStackInheritance", Map.of("If-Match", "\"1\""),
+            "deleteStackInheritance", Map.of("If-Match", "\"2\""),
+            "restoreStackRevision", Map.of("If-Match", "\"1\""),
+            "putStackDraft", Map.of("If-Match", "\"0\""),
+            "deleteStackDraft", Map.of("If-Match", "\"0\""),
+            "publishStackDraft", Map.of("If-Match", "\"0\""));
 
     private ApiRoutes() {}
 

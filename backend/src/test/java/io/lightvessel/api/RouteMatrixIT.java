@@ -13,6 +13,10 @@ import io.lightvessel.cluster.NewCluster;
 import io.lightvessel.fleet.FleetFixture;
 import io.lightvessel.fleet.FleetFixture.Home;
 import io.lightvessel.onboarding.NewEnrollmentToken;
+import io.lightvessel.stack.BlueprintDocument;
+import io.lightvessel.stack.BlueprintService;
+import io.lightvessel.stack.DraftService;
+import io.lightvessel.stack.InheritanceService;
 import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.tenancy.Role;
@@ -34,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Every route of the committed description x every role x own and foreign ids: exactly the roles the description allows succeed,
@@ -59,6 +64,15 @@ class RouteMatrixIT {
 
     @Autowired
     private StackService stacks;
+
+    @Autowired
+    private BlueprintService blueprints;
+
+    @Autowired
+    private InheritanceService inheritances;
+
+    @Autowired
+    private DraftService drafts;
 
     @Autowired
     private ApiTokens tokens;
@@ -160,6 +174,9 @@ class RouteMatrixIT {
     private Things things(Route route, Home home) throws Exception {
         Cluster cluster = home.in(() -> clusters.create(new NewCluster(unused())));
         home.in(() -> stacks.save(cluster, StackFixtures.demo(), 0, "first"));
+        if (route.path().contains("{blueprint}") || route.operation().endsWith("Inheritance")) {
+            blueprint(home, cluster, route.operation().equals("deleteStackInheritance"));
+        }
         Map<String, String> ids = new HashMap<>();
         for (String name : route.idNames()) {
             ids.put(name, id(route, name, home, cluster));
@@ -167,9 +184,23 @@ class RouteMatrixIT {
         return new Things(ids, cluster.slug());
     }
 
+    /** One that has the cluster's name, and that the cluster may inherit from. */
+    private void blueprint(Home home, Cluster cluster, boolean inherited) {
+        String traces = "{\"spec\": {\"backends\": {\"traces\": {\"endpoint\": \"tempo:4317\"}}}, \"overrides\": []}";
+        home.in(() -> blueprints.create(cluster.slug(), "x", new BlueprintDocument().read(traces), "first"));
+        if (inherited) {
+            home.in(() -> inheritances.inherit(
+                    cluster, cluster.slug(), null, JsonNodeFactory.instance.objectNode(), 1, "second"));
+        }
+    }
+
     private String id(Route route, String name, Home home, Cluster cluster) throws Exception {
         return switch (name) {
-            case "cluster" -> cluster.slug();
+            case "cluster", "blueprint" -> cluster.slug();
+            case "draft" ->
+                home.in(() -> drafts.create(cluster, StackFixtures.demo(), 1, "x"))
+                        .id()
+                        .toString();
             case "number" -> "1";
             case "token" ->
                 home.create(NewEnrollmentToken.single("x", cluster.id()))

@@ -1,6 +1,7 @@
 package io.lightvessel.stack.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lightvessel.stack.Inheritance;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackSpec;
 import java.time.Instant;
@@ -16,7 +17,8 @@ record StackBody(
         @Nullable String message,
         @Nullable Instant createdAt,
         StackSpec spec,
-        @Nullable Map<String, String> digests) {
+        @Nullable Map<String, String> digests,
+        @Nullable Inheritance inheritance) {
 
     static StackBody of(StackRevision revision) {
         Map<String, String> digests = new TreeMap<>();
@@ -27,10 +29,11 @@ record StackBody(
                 revision.message(),
                 revision.createdAt(),
                 revision.spec(),
-                digests);
+                digests,
+                revision.inheritance());
     }
 
     static StackBody defaults() {
-        return new StackBody(0, null, null, null, StackSpec.defaults(), null);
+        return new StackBody(0, null, null, null, StackSpec.defaults(), null, null);
     }
 }

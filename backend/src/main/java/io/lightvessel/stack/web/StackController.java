@@ -8,6 +8,7 @@ import io.lightvessel.platform.web.ETags;
 import io.lightvessel.platform.web.PageBody;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackSaving;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Permission;
@@ -32,11 +33,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class StackController {
     private final ClusterService clusters;
     private final StackService stacks;
+    private final StackSaving saving;
     private final StackDocument documents;
 
-    StackController(ClusterService clusters, StackService stacks, StackDocument documents) {
+    StackController(ClusterService clusters, StackService stacks, StackSaving saving, StackDocument documents) {
         this.clusters = clusters;
         this.stacks = stacks;
+        this.saving = saving;
         this.documents = documents;
     }
 
@@ -58,7 +61,9 @@ class StackController {
             summary = "Save the stack as a new revision and send it to the agents",
             description =
                     "The body is a stack as the schema at /api/v1/schemas/stack describes; what it leaves out takes"
-                            + " the default. With validateOnly the answer is what saving would do.",
+                            + " the default. With validateOnly the answer is what saving would do. Of a stack that inherits, what"
+                            + " differs from the blueprint becomes the cluster's own part. Who saves second gets 412, and"
+                            + " what was sent is kept as a draft.",
             operationId = "putStack",
             responses = {
                 @ApiResponse(
@@ -82,7 +87,7 @@ class StackController {
             return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(target, spec)));
         }
         int expected = Math.toIntExact(Math.min(ETags.required(ifMatch), Integer.MAX_VALUE));
-        StackRevision saved = stacks.save(target, documents.read(document), expected, message);
+        StackRevision saved = saving.save(target, documents.read(document), expected, message);
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }
 

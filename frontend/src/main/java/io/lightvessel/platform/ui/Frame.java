@@ -65,6 +65,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         navigation.removeAll();
         item(org, "Home", "home", Icons.HOME);
         item(org, "Clusters", "clusters", Icons.CLUSTERS);
+        item(org, "Blueprints", "blueprints", Icons.STACK);
         item(org, "Agents", "agents", Icons.AGENTS);
         item(org, "Topology", "topology", Icons.TOPOLOGY);
         item(org, "Targets", "targets", Icons.TARGETS);

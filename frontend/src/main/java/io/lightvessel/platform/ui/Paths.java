@@ -28,6 +28,14 @@ public final class Paths {
         return cluster(org, cluster) + "/stack";
     }
 
+    public static String blueprints(Org org) {
+        return screen(org, "blueprints");
+    }
+
+    public static String blueprint(Org org, String blueprint) {
+        return blueprints(org) + "/" + blueprint;
+    }
+
     public static String agents(Org org, String filter) {
         return screen(org, "agents") + (filter.isBlank() ? "" : "?q=" + encode(filter));
     }

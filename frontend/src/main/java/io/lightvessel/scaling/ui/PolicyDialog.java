@@ -13,6 +13,10 @@ import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.stack.ui.HpaFields;
 import io.lightvessel.stack.ui.ReviewDialog;
+import io.lightvessel.stack.ui.StackEditing;
+import io.lightvessel.platform.ui.Paths;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.QueryParameters;
 import java.util.Optional;
 
 /** Edits the scaling policy alone; it is reviewed and saved as a revision of the stack it belongs to. */
@@ -27,11 +31,11 @@ class PolicyDialog extends Dialog {
     private final Paragraph problem = new Paragraph();
     private final Button review = new Button("Review changes");
 
-    PolicyDialog(Org org, StackService stacks, Cluster cluster, Runnable saved) {
+    PolicyDialog(Org org, StackEditing editing, Cluster cluster, Runnable saved) {
         this.org = org;
-        this.stacks = stacks;
+        this.stacks = editing.stacks();
         this.cluster = cluster;
-        Optional<StackRevision> current = org.call(() -> stacks.current(cluster.id()));
+        Optional<StackRevision> current = org.call(() -> editing.stacks().current(cluster.id()));
         base = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         revision = current.map(StackRevision::number).orElse(0);
         setId("policy-dialog");
@@ -43,7 +47,18 @@ class PolicyDialog extends Dialog {
         review.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         review.addClickListener(click -> {
             close();
-            new ReviewDialog(org, stacks, cluster, edited(), revision, done -> saved.run()).open();
+            new ReviewDialog(
+                            org,
+                            editing,
+                            cluster,
+                            edited(),
+                            revision,
+                            done -> saved.run(),
+                            draft -> UI.getCurrent()
+                                    .navigate(
+                                            Paths.stack(org, cluster.slug()),
+                                            QueryParameters.of("draft", draft.id().toString())))
+                    .open();
         });
         add(fields, problem);
         getFooter().add(new Button("Cancel", click -> close()), review);

@@ -25,8 +25,8 @@ import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
 import io.lightvessel.scaling.ScalingService;
 import io.lightvessel.scaling.ScalingView;
-import io.lightvessel.stack.StackService;
 import io.lightvessel.tenancy.Permission;
+import io.lightvessel.stack.ui.StackEditing;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class ScalingScreen extends Screen {
 
     private final transient ClusterService clusters;
     private final transient ScalingService scaling;
-    private final transient StackService stacks;
+    private final transient StackEditing editing;
 
     private final ReplicaBar replicas = new ReplicaBar();
     private final Div policy = new Div();
@@ -48,11 +48,11 @@ class ScalingScreen extends Screen {
     private @Nullable Cluster cluster;
     private @Nullable ScalingView shown;
 
-    ScalingScreen(ScreenContext context, ClusterService clusters, ScalingService scaling, StackService stacks) {
+    ScalingScreen(ScreenContext context, ClusterService clusters, ScalingService scaling, StackEditing editing) {
         super(context);
         this.clusters = clusters;
         this.scaling = scaling;
-        this.stacks = stacks;
+        this.editing = editing;
         setHeading("Scaling");
         manifest.setId("hpa-manifest");
         policy.setId("hpa-policy");
@@ -124,6 +124,6 @@ class ScalingScreen extends Screen {
     }
 
     private void edit(Org org, Cluster of) {
-        new PolicyDialog(org, stacks, of, () -> refresh(org)).open();
+        new PolicyDialog(org, editing, of, () -> refresh(org)).open();
     }
 }

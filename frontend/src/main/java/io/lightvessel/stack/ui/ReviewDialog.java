@@ -18,9 +18,11 @@ import io.lightvessel.platform.ui.Notifications;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Switcher;
 import io.lightvessel.platform.ui.Tone;
+import io.lightvessel.stack.Draft;
 import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
-import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackMerge;
+import io.lightvessel.stack.StaleStackException;
 import io.lightvessel.stack.StackSpec;
 import java.util.Comparator;
 import java.util.Locale;
@@ -30,26 +32,32 @@ import java.util.function.Consumer;
 public class ReviewDialog extends Dialog {
 
     private final transient Org org;
-    private final transient StackService stacks;
+    private final transient StackEditing editing;
     private final transient Cluster cluster;
     private final transient StackSpec spec;
     private final transient Consumer<StackRevision> saved;
+    private final transient Consumer<Draft> resume;
     private final TextField message = new TextField("What and why");
     private final Button save = new Button("Save");
     private final Button cancel = new Button("Back to editing", click -> close());
     private final Div content = new Div();
     private int expectedRevision;
 
-    /** @param startedFrom the revision that was on the screen when editing began; 0 for none */
+    /**
+     * @param startedFrom the revision that was on the screen when editing began; 0 for none
+     * @param resume goes on editing a draft, when somebody saved first
+     */
     public ReviewDialog(
             Org org,
-            StackService stacks,
+            StackEditing editing,
             Cluster cluster,
             StackSpec spec,
             int startedFrom,
-            Consumer<StackRevision> saved) {
+            Consumer<StackRevision> saved,
+            Consumer<Draft> resume) {
         this.org = org;
-        this.stacks = stacks;
+        this.editing = editing;
+        this.resume = resume;
         this.cluster = cluster;
         this.spec = spec;
         this.expectedRevision = startedFrom;
@@ -73,7 +81,7 @@ public class ReviewDialog extends Dialog {
     }
 
     private void show() {
-        StackPreview preview = org.call(() -> stacks.preview(cluster, spec));
+        StackPreview preview = org.call(() -> editing.stacks().preview(cluster, spec));
         content.removeAll();
         if (preview.baseRevision() != expectedRevision) {
             content.add(conflict(preview));
@@ -96,7 +104,7 @@ public class ReviewDialog extends Dialog {
                         : "Save");
     }
 
-    private static Switcher diffs(StackPreview preview) {
+    static Switcher diffs(StackPreview preview) {
         Switcher roles = new Switcher("Role");
         roles.setId("review-diffs");
         // Changed ones first, because the first one is what is shown.
@@ -140,15 +148,31 @@ public class ReviewDialog extends Dialog {
         return note;
     }
 
+    /** Somebody saved first: what was refused is kept as a draft, and is shown beside theirs. */
+    private void overtaken(StaleStackException e) {
+        show();
+        StackMerge merge = org.call(() -> editing.drafts().merge(cluster, e.draft().id()));
+        Button load = new Button("Continue with both", click -> {
+            close();
+            resume.accept(e.draft());
+        });
+        load.setId("conflict-merge");
+        Note note = new Note(Tone.WARN, ErrorSentence.of(e), new MergeTable(merge), load);
+        note.setId("stack-overtaken");
+        content.addComponentAsFirst(note);
+    }
+
     private void save() {
         try {
             String text = message.getValue().isBlank()
                     ? "Changed in the console"
                     : message.getValue().strip();
-            StackRevision revision = org.call(() -> stacks.save(cluster, spec, expectedRevision, text));
+            StackRevision revision = org.call(() -> editing.saving().save(cluster, spec, expectedRevision, text));
             close();
             Notifications.done("Revision " + revision.number() + " of " + cluster.name() + " is saved.");
             saved.accept(revision);
+        } catch (StaleStackException e) {
+            overtaken(e);
         } catch (LightvesselException e) {
             if (e.error().type() == ErrorType.STALE) {
                 show();

@@ -9,22 +9,27 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.RelativeTime;
-import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.RevisionSummary;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The saved revisions of a stack, latest first. */
 class RevisionList extends Div {
 
-    private final transient Consumer<StackRevision> load;
+    private final transient Consumer<RevisionSummary> load;
+    private final transient Consumer<RevisionSummary> open;
 
-    /** @param load brings a revision into the form, to be reviewed and saved as a new one */
-    RevisionList(Consumer<StackRevision> load) {
+    /**
+     * @param load brings a revision into the form, to be reviewed and saved as a new one
+     * @param open shows what a revision changed
+     */
+    RevisionList(Consumer<RevisionSummary> load, Consumer<RevisionSummary> open) {
         this.load = load;
+        this.open = open;
         setId("stack-revisions");
     }
 
-    void set(List<StackRevision> revisions) {
+    void set(List<RevisionSummary> revisions) {
         removeAll();
         if (revisions.isEmpty()) {
             Paragraph none = new Paragraph("Nothing is saved yet.");
@@ -40,7 +45,7 @@ class RevisionList extends Div {
         add(list);
     }
 
-    private ListItem item(StackRevision revision, boolean current) {
+    private ListItem item(RevisionSummary revision, boolean current) {
         Span number = new Span("Revision " + revision.number());
         number.addClassName("lv-strong");
         Div head = new Div(number);
@@ -59,6 +64,9 @@ class RevisionList extends Div {
         Span who = new Span(ActorWords.of(revision.author()) + ", ");
         Div by = new Div(who, new RelativeTime(revision.createdAt()));
         by.addClassName("lv-soft");
-        return new ListItem(head, new Div(what), by);
+        Button changes = new Button("What changed", click -> open.accept(revision));
+        changes.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        changes.setAriaLabel("What revision " + revision.number() + " changed");
+        return new ListItem(head, new Div(what), by, changes);
     }
 }

@@ -11,6 +11,7 @@ import io.lightvessel.platform.ui.Card;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.Collector;
 import io.lightvessel.stack.Gateway;
+import io.lightvessel.stack.Origin;
 import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.Signal;
 import io.lightvessel.stack.StackFinding;
@@ -55,8 +56,10 @@ class StackForm extends Div {
     private final TextField profiles =
             text("profiles-endpoint", "Profiles: Pyroscope's base URL", "backends.destinations.profiles.endpoint");
     private final FetchFields fetching;
+    private final ReachFields reach;
     private final HpaFields scaling;
     private StackSpec base = StackSpec.defaults();
+    private final transient OriginMarks marks = new OriginMarks();
     private boolean writing;
 
     StackForm(Runnable changed) {
@@ -69,7 +72,9 @@ class StackForm extends Div {
                 this::edited);
         fetching = new FetchFields(this::edited);
         scaling = new HpaFields(this::edited);
+        reach = new ReachFields(this::edited);
         fields.putAll(scaling.byPath());
+        fields.putAll(reach.byPath());
         podLogs.setId("pod-logs");
         podLogs.addValueChangeListener(event -> {
             podLogsPath.setEnabled(event.getValue());
@@ -98,6 +103,7 @@ class StackForm extends Div {
                 fetching,
                 new Card("Gateway scaling", scaling),
                 card("Collector", "", podLogs, podLogsPath),
+                reach,
                 card(
                         "Grafana",
                         "Links on cluster and agent pages lead here.",
@@ -121,6 +127,7 @@ class StackForm extends Div {
         attributes.write(gateway.resourceAttributes());
         fetching.write(gateway);
         scaling.write(gateway.scaling());
+        reach.write(spec);
         podLogs.setValue(spec.collector().podLogs().enabled());
         podLogsPath.setValue(spec.collector().podLogs().path());
         podLogsPath.setEnabled(podLogs.getValue());
@@ -157,7 +164,8 @@ class StackForm extends Div {
                 .withPodLogs(logsBefore
                         .withEnabled(podLogs.getValue())
                         .withPath(podLogsPath.getValue().strip()));
-        return base.withGateway(gateway).withCollector(collector).withBackends(backends());
+        return reach.read(
+                base.withGateway(gateway).withCollector(collector).withBackends(backends()));
     }
 
     private Backends backends() {
@@ -194,6 +202,11 @@ class StackForm extends Div {
             }
         }
         return others;
+    }
+
+    /** Says below the fields where their values come from; nothing for a stack that stands alone. */
+    void showOrigins(Map<String, Origin> origins) {
+        marks.show(fields, origins);
     }
 
     private void clearFindings() {

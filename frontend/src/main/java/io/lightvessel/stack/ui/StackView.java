@@ -25,13 +25,24 @@ import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
 import io.lightvessel.platform.ui.Tone;
 import io.lightvessel.stack.StackFinding;
+import io.lightvessel.platform.LightvesselException;
+import io.lightvessel.platform.ui.ErrorSentence;
+import io.lightvessel.platform.ui.Notifications;
+import io.lightvessel.stack.BlueprintService;
+import io.lightvessel.stack.Draft;
+import io.lightvessel.stack.Inheritance;
+import io.lightvessel.stack.InheritanceService;
+import io.lightvessel.stack.Provenance;
+import io.lightvessel.stack.StackMerge;
 import io.lightvessel.stack.StackPreview;
+import io.lightvessel.stack.RevisionSummary;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +53,16 @@ class StackView extends Screen implements BeforeLeaveObserver {
 
     private final transient ClusterService clusters;
     private final transient StackService stacks;
+    private final transient StackEditing editing;
+    private final transient BlueprintService blueprints;
+    private final transient InheritanceService inheritances;
 
     private final StackForm form = new StackForm(this::edited);
     private final FindingList findings = new FindingList();
-    private final RevisionList revisions = new RevisionList(this::load);
+    private final RevisionList revisions = new RevisionList(this::load, this::showRevision);
+    private final DraftList drafts = new DraftList(this::resume, this::deleteDraft);
+    private final InheritanceCard inheritance = new InheritanceCard(this::inherit, this::detach);
+    private final Button keep = new Button("Keep as draft", click -> keepDraft());
     private final Div newer = new Div();
     private final Span state = new Span();
     private final Button review = new Button("Review changes", click -> review());
@@ -54,10 +71,19 @@ class StackView extends Screen implements BeforeLeaveObserver {
     private StackSpec saved = StackSpec.defaults();
     private int revision;
 
-    StackView(ScreenContext context, ClusterService clusters, StackService stacks) {
+    StackView(
+            ScreenContext context,
+            ClusterService clusters,
+            StackEditing editing,
+            BlueprintService blueprints,
+            InheritanceService inheritances) {
         super(context);
         this.clusters = clusters;
-        this.stacks = stacks;
+        this.stacks = editing.stacks();
+        this.editing = editing;
+        this.blueprints = blueprints;
+        this.inheritances = inheritances;
+        keep.setId("stack-keep-draft");
         review.setId("stack-review");
         review.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         discard.setId("stack-discard");
@@ -71,15 +97,24 @@ class StackView extends Screen implements BeforeLeaveObserver {
         Cluster of = org.call(() -> clusters.get(address.required("cluster")));
         cluster = of;
         setHeading("Stack of " + of.name());
-        setActions();
+        Button document = new Button("Edit as document", click -> editDocument());
+        document.setId("stack-document");
+        setActions(document);
         Div bar = new Div(state, Permit.orReason(org, Permission.STACK_WRITE, actions()));
         bar.addClassName("lv-savebar");
         Div left = new Div(findings, form);
-        Div right = new Div(new Card("History", revisions));
+        Div right = new Div(
+                new Card("Blueprint", inheritance), new Card("Drafts", drafts), new Card("History", revisions));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
         setBody(newer, columns, bar);
         reload(org, of);
+        address.query("draft")
+                .filter(id -> !id.isBlank())
+                .flatMap(id -> org.call(() -> editing.drafts().list(of, PageRequest.FIRST)).items().stream()
+                        .filter(draft -> draft.id().toString().equals(id))
+                        .findFirst())
+                .ifPresent(this::resume);
     }
 
     @Override
@@ -153,7 +188,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
     }
 
     private Div actions() {
-        Div actions = new Div(discard, review);
+        Div actions = new Div(discard, keep, review);
         actions.addClassName("lv-actions");
         return actions;
     }
@@ -166,14 +201,113 @@ class StackView extends Screen implements BeforeLeaveObserver {
         showNewer(null);
         revisions.set(
                 org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items());
+        drafts.set(org, org.call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
+        showInheritance(org, of, current.orElse(null));
         setSummary(current.map(latest -> "Revision " + latest.number() + " is what the agents should run.")
                 .orElse("Nothing is saved yet; what is shown are the defaults."));
         edited();
     }
 
-    private void load(StackRevision old) {
-        form.write(old.spec());
-        edited();
+    private void showInheritance(Org org, Cluster of, @Nullable StackRevision current) {
+        Inheritance from = current == null ? null : current.inheritance();
+        if (current == null || from == null) {
+            inheritance.standsAlone(org);
+            form.showOrigins(Map.of());
+            return;
+        }
+        Provenance provenance = org.call(() -> stacks.provenance(of, current));
+        inheritance.set(org, from, provenance);
+        form.showOrigins(provenance.origins());
+    }
+
+    private void inherit() {
+        Cluster of = cluster;
+        if (of != null) {
+            new InheritDialog(org(), blueprints, inheritances, of, revision, () -> reload(org(), of)).open();
+        }
+    }
+
+    private void detach() {
+        Cluster of = cluster;
+        if (of != null) {
+            attempt(() -> {
+                org().call(() -> inheritances.detach(of, revision, "Stand alone"));
+                reload(org(), of);
+            });
+        }
+    }
+
+    private void showRevision(RevisionSummary shown) {
+        Cluster of = cluster;
+        if (of != null) {
+            new RevisionDialog(org(), stacks, of, shown).open();
+        }
+    }
+
+    private void keepDraft() {
+        Cluster of = cluster;
+        if (of != null) {
+            attempt(() -> {
+                org().call(() -> editing.drafts().create(of, form.read(), revision, "Kept in the console"));
+                reload(org(), of);
+                Notifications.done("Your changes are kept as a draft; the stack is as it was.");
+            });
+        }
+    }
+
+    private void deleteDraft(Draft draft) {
+        Cluster of = cluster;
+        if (of != null) {
+            attempt(() -> {
+                org().run(() -> editing.drafts().delete(of, draft.id(), draft.version()));
+                drafts.set(org(), org().call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
+            });
+        }
+    }
+
+    /** Goes on with a draft over the latest revision; what others saved since it was begun stays, and is said. */
+    private void resume(Draft draft) {
+        Cluster of = cluster;
+        if (of == null) {
+            return;
+        }
+        attempt(() -> {
+            reload(org(), of);
+            StackMerge merge = org().call(() -> editing.drafts().merge(of, draft.id()));
+            form.write(merge.merged());
+            edited();
+            if (merge.base() != merge.current()) {
+                showNewer(new Note(
+                        merge.hasConflicts() ? Tone.WARN : Tone.GOOD,
+                        "The draft was begun with revision " + merge.base() + " and is now over revision "
+                                + merge.current() + ". Look at both before you review.",
+                        new MergeTable(merge)));
+            }
+        });
+    }
+
+    private void editDocument() {
+        new DocumentDialog(editing.documents(), form.read(), spec -> {
+                    form.write(spec);
+                    edited();
+                })
+                .open();
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (LightvesselException e) {
+            Notifications.failed(ErrorSentence.of(e));
+        }
+    }
+
+    private void load(RevisionSummary old) {
+        Cluster of = cluster;
+        if (of != null) {
+            form.write(org().call(() -> stacks.revision(of.id(), old.number())).spec());
+            edited();
+        }
     }
 
     private void discard() {
@@ -201,6 +335,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
         state.setText(words(dirty, errors, preview));
         review.setEnabled((dirty || revision == 0) && errors == 0);
         discard.setEnabled(dirty);
+        keep.setEnabled(dirty);
         getElement().setAttribute("data-dirty", Boolean.toString(dirty));
     }
 
@@ -217,7 +352,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
     private void review() {
         Cluster of = cluster;
         if (of != null) {
-            new ReviewDialog(org(), stacks, of, form.read(), revision, done -> reload(org(), of)).open();
+            new ReviewDialog(org(), editing, of, form.read(), revision, done -> reload(org(), of), this::resume).open();
         }
     }
 }

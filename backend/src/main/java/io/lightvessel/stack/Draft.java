@@ -1,0 +1,22 @@
+package io.lightvessel.stack;
+
+import io.lightvessel.cluster.ClusterId;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A stack that somebody works on; nothing runs it.
+ *
+ * @param base the revision it was begun with; 0 for none
+ * @param version counts its own edits
+ */
+public record Draft(
+        UUID id,
+        ClusterId cluster,
+        String author,
+        int base,
+        String message,
+        StackSpec spec,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,83 @@
+package io.lightvessel.stack.web;
+
+import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.platform.web.Api;
+import io.lightvessel.platform.web.ETags;
+import io.lightvessel.stack.RevisionDiff;
+import io.lightvessel.stack.StackChange;
+import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
+import io.lightvessel.tenancy.Permission;
+import io.lightvessel.tenancy.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Api("/api/v1/tenants/{tenant}/clusters/{cluster}/stack/revisions")
+@Tag(name = "Stacks")
+class HistoryController {
+    private final ClusterService clusters;
+    private final StackService stacks;
+
+    HistoryController(ClusterService clusters, StackService stacks) {
+        this.clusters = clusters;
+        this.stacks = stacks;
+    }
+
+    /** Two revisions compared: values by JSON pointer, and the rendered text of each role as a unified diff. */
+    record DiffBody(int from, int to, List<StackChange> changes, List<FileDiff> files) {
+        record FileDiff(String name, String unifiedDiff) {}
+
+        static DiffBody of(RevisionDiff diff) {
+            return new DiffBody(
+                    diff.from(),
+                    diff.to(),
+                    diff.changes(),
+                    diff.roles().stream()
+                            .map(role -> new FileDiff(role.role().wireName() + ".yaml", role.unifiedDiff()))
+                            .toList());
+        }
+    }
+
+    @GetMapping("/{number}/diff")
+    @Requires(Permission.STACK_READ)
+    @Operation(
+            summary = "Compare a revision with another",
+            description = "With the one before it unless against says another; 0 is the default stack.",
+            operationId = "diffStackRevision")
+    DiffBody diff(
+            @PathVariable String tenant,
+            @PathVariable String cluster,
+            @PathVariable int number,
+            @RequestParam(required = false) @Nullable Integer against) {
+        Cluster of = clusters.get(cluster);
+        return DiffBody.of(stacks.diff(of, against == null ? number - 1 : against, number));
+    }
+
+    @PostMapping("/{number}:restore")
+    @Requires(Permission.STACK_WRITE)
+    @Operation(
+            summary = "Restore a revision as a new one",
+            description = "A revision that was inherited from a blueprint is restored as it was, and is then pinned to"
+                    + " the blueprint's revision unless that is still the latest.",
+            operationId = "restoreStackRevision")
+    ResponseEntity<StackBody> restore(
+            @PathVariable String tenant,
+            @PathVariable String cluster,
+            @PathVariable int number,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "") String message) {
+        Cluster of = clusters.get(cluster);
+        StackRevision restored = stacks.restore(of, number, BlueprintController.expected(ifMatch), message);
+        return ResponseEntity.ok().eTag(ETags.of(restored.number())).body(StackBody.of(restored));
+    }
+}
