@@ -5,7 +5,9 @@ import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.cluster.NewCluster;
 import io.lightvessel.platform.LightvesselSettings;
 import io.lightvessel.stack.Backends;
+import io.lightvessel.stack.Collector;
 import io.lightvessel.stack.Gateway;
+import io.lightvessel.stack.NodeProfiles;
 import io.lightvessel.stack.Scraping;
 import io.lightvessel.stack.Signal;
 import io.lightvessel.stack.StackRevision;
@@ -67,7 +69,8 @@ class DemoCluster implements ApplicationRunner {
         Optional<StackRevision> current = stacks.current(cluster.id());
         StackSpec before = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         StackSpec wanted = before.withBackends(backends(before.backends()))
-                .withGateway(fetching(before.gateway(), current.isEmpty()));
+                .withGateway(fetching(before.gateway(), current.isEmpty()))
+                .withCollector(current.isEmpty() ? profiling(before.collector()) : before.collector());
         if (wanted.backends().destinations().isEmpty()) {
             log.warn(
                     "demo: no backend is set (expected: lightvessel.demo.metrics-url and the like), so no stack is saved");
@@ -94,6 +97,12 @@ class DemoCluster implements ApplicationRunner {
 
     private static Backends moved(Backends before, Signal signal, @Nullable String endpoint) {
         return endpoint == null ? before : UsualDestination.at(before, signal, endpoint, signal == Signal.TRACES);
+    }
+
+    private Collector profiling(Collector before) {
+        NodeProfiles profiles = before.profiles();
+        return before.withProfiles(new NodeProfiles(
+                demo.nodeProfiles(), profiles.sampleRate(), profiles.cpuBudgetPercent(), profiles.memoryBudgetMib()));
     }
 
     private Gateway fetching(Gateway before, boolean isNew) {

@@ -6,6 +6,7 @@ import io.lightvessel.fleet.opamp.Reply;
 import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.ProfileMessages;
 import io.lightvessel.wire.RefusalCode;
 import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.Token;
@@ -191,7 +192,8 @@ final class AgentConversation implements Conversation {
                 .setCapabilities(SERVER_CAPABILITIES)
                 .setCustomCapabilities(CustomCapabilities.newBuilder()
                         .addCapabilities(FlowMessages.CAPABILITY)
-                        .addCapabilities(TargetMessages.CAPABILITY));
+                        .addCapabilities(TargetMessages.CAPABILITY)
+                        .addCapabilities(ProfileMessages.CAPABILITY));
     }
 
     private static ServerToAgent.Builder identified(

@@ -13,6 +13,9 @@ final class AgentLimits {
     private static final String FIX =
             "Write the role's config by hand under raw, or run agents that are rendered for otherwise.";
 
+    /** What the profiler of own agents is built to stay below. */
+    private static final int MEMORY_MIB = 250;
+
     private final StackSpec spec;
     private final List<StackFinding> found = new ArrayList<>();
 
@@ -61,8 +64,8 @@ final class AgentLimits {
         if (logs.enabled() && logs.linesPerSecondPerPod() > 0) {
             leftOut("collector.podLogs.linesPerSecondPerPod", "a limit for each pod");
         }
-        if (spec.collector().profiles().enabled()) {
-            leftOut("collector.profiles", "profiles of processes");
+        if (spec.collector().profiles().enabled() && spec.collector().profiles().memoryBudgetMib() != MEMORY_MIB) {
+            leftOut("collector.profiles.memoryBudgetMib", "another bound than " + MEMORY_MIB + " MiB on profiling");
         }
     }
 

@@ -39,12 +39,12 @@ public class TargetService {
         TargetMerge merge = new TargetMerge();
         List<TargetAnswers.Replica> replicas = new ArrayList<>();
         Map<TargetState, Integer> counts = new EnumMap<>(TargetState.class);
-        for (AgentQuestions.Outcome outcome : questions.targets(cluster, query)) {
+        for (AgentQuestions.Outcome<TargetsAnswer> outcome : questions.targets(cluster, query)) {
             switch (outcome) {
-                case AgentQuestions.Outcome.Silent silent ->
+                case AgentQuestions.Outcome.Silent<TargetsAnswer> silent ->
                     replicas.add(new TargetAnswers.Replica(
                             silent.agent(), name(silent.agent()), silent.reason(), List.of(), null));
-                case AgentQuestions.Outcome.Answered answered -> {
+                case AgentQuestions.Outcome.Answered<TargetsAnswer> answered -> {
                     TargetsAnswer answer = answered.answer();
                     answer.getTargetsList().forEach(target -> merge.add(answered.agent(), target));
                     answer.getCountsMap()

@@ -57,6 +57,7 @@ class DemoClusterIT {
         assertThat(revision.spec().gateway().profiles().jobs())
                 .containsExactly(new StaticJob("prometheus", List.of("127.0.0.1:9090"), null, false));
         assertThat(revision.spec().gateway().clustering().peers()).hasSize(2);
+        assertThat(revision.spec().collector().profiles().enabled()).isTrue();
     }
 
     @Test
@@ -90,7 +91,7 @@ class DemoClusterIT {
 
     @Test
     void withoutBackendsThereIsAClusterButNoStack() {
-        run(new DemoSettings(true, null, null, null, null, "", "", List.of(), null));
+        run(new DemoSettings(true, null, null, null, null, false, "", "", List.of(), null));
 
         tenant.run(() -> assertThat(stacks.current(clusters.get("demo").id())).isEmpty());
     }
@@ -102,6 +103,7 @@ class DemoClusterIT {
                 "127.0.0.1:14327",
                 logs,
                 "http://127.0.0.1:4040",
+                true,
                 "agents=127.0.0.1:8888",
                 "prometheus=127.0.0.1:9090",
                 List.of("127.0.0.1:7946", "127.0.0.1:7947"),

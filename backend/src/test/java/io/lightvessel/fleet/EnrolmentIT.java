@@ -34,7 +34,7 @@ class EnrolmentIT {
             ServerToAgent offer = newcomer.receive();
             assertThat(offer.getCapabilities()).isEqualTo(0x27);
             assertThat(offer.getCustomCapabilities().getCapabilitiesList())
-                    .containsExactly("io.lightvessel.flow", "io.lightvessel.targets");
+                    .containsExactly("io.lightvessel.flow", "io.lightvessel.targets", "io.lightvessel.profiles");
             assertThat(offer.hasRemoteConfig()).isFalse();
             credential = FleetFixture.credential(offer);
             TrustSettings trust = TrustSettings.fromWire(

@@ -141,7 +141,6 @@ class StackRendererTest {
                         "gateway.processors.redaction",
                         "sampling.tail",
                         "collector.podLogs.multiline",
-                        "collector.profiles",
                         "backends.destinations.audit",
                         "backends.destinations.datadog",
                         "backends.destinations.search")

@@ -33,8 +33,7 @@ public final class AgentDialect {
     }
 
     private void pipeline(Pipeline pipeline) {
-        List<Source> sources =
-                pipeline.sources().stream().filter(AgentDialect::isKnown).toList();
+        List<Source> sources = pipeline.sources();
         List<Destination> destinations =
                 pipeline.destinations().stream().filter(AgentDialect::isKnown).toList();
         if (sources.isEmpty() || destinations.isEmpty()) {
@@ -48,10 +47,6 @@ public final class AgentDialect {
                         .map(step -> document.step(step, pipeline.first()))
                         .toList(),
                 destinations.stream().map(this::exporter).toList());
-    }
-
-    private static boolean isKnown(Source source) {
-        return !(source instanceof Source.NodeProfiles);
     }
 
     private static boolean isKnown(Step step) {
@@ -84,7 +79,7 @@ public final class AgentDialect {
                         "filelog/pods",
                         CommonComponents.podLogs(List.of("${env:LIGHTVESSEL_POD_LOGS:-%s}/*/*/*.log"
                                 .formatted(pods.logs().path()))));
-            case Source.NodeProfiles _ -> throw unknown(source);
+            case Source.NodeProfiles node -> document.receiver("ebpf", CommonComponents.ebpf(node));
         };
     }
 

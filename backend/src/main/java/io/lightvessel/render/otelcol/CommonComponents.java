@@ -79,4 +79,15 @@ final class CommonComponents {
         }
         return settings;
     }
+
+    static Map<String, Object> ebpf(Source.NodeProfiles node) {
+        return Tree.of(
+                "sample_rate",
+                node.profiles().sampleRate(),
+                "cpu_budget",
+                node.profiles().cpuBudgetPercent(),
+                // In a pod the host's name is the pod's; elsewhere this is empty and the host's name is taken.
+                "node",
+                "${env:K8S_NODE_NAME:-}");
+    }
 }

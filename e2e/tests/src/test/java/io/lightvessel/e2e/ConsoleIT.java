@@ -135,6 +135,7 @@ class ConsoleIT {
         routes.put("stack", "/clusters/demo/stack");
         routes.put("targets", "/targets");
         routes.put("no-target-matches", "/targets?q=nowhere");
+        routes.put("profiles", "/profiles");
         routes.put("scaling", "/scaling");
         routes.put("enrolment", "/enrolment");
         String token = new Api(product.controlPlane())

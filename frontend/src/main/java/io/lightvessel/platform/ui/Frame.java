@@ -69,6 +69,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         item(org, "Agents", "agents", Icons.AGENTS);
         item(org, "Topology", "topology", Icons.TOPOLOGY);
         item(org, "Targets", "targets", Icons.TARGETS);
+        item(org, "Profiles", "profiles", Icons.PROFILES);
         item(org, "Scaling", "scaling", Icons.SCALING);
         item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
         item(org, "Members", "members", Icons.USER);

@@ -4,6 +4,7 @@ import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.ComponentKind;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what can be answered at once, by path. */
@@ -17,6 +18,7 @@ final class Api {
     private final ComponentView components;
     private final ClusterView cluster;
     private final TargetsView targets;
+    private final ProfilesView profiles;
 
     Api(
             GraphView graph,
@@ -24,13 +26,15 @@ final class Api {
             StatusView status,
             ComponentView components,
             ClusterView cluster,
-            TargetsView targets) {
+            TargetsView targets,
+            ProfilesView profiles) {
         this.graph = graph;
         this.ledger = ledger;
         this.status = status;
         this.components = components;
         this.cluster = cluster;
         this.targets = targets;
+        this.profiles = profiles;
     }
 
     /** @param query as it stands in the URL; null when there is none */
@@ -39,7 +43,8 @@ final class Api {
             case PREFIX + "graph" -> Reply.json(200, Json.text(graph::write));
             case PREFIX + "cluster" -> cluster(query);
             case PREFIX + "ledger" -> Reply.json(200, Json.text(ledger::write));
-            case PREFIX + "targets" -> targets(query);
+            case PREFIX + "targets" -> asked(query, targets::answer);
+            case PREFIX + "profiles" -> asked(query, profiles::answer);
             case PREFIX + "status" -> Reply.json(200, Json.text(status::write));
             default ->
                 path.startsWith(COMPONENTS)
@@ -48,7 +53,7 @@ final class Api {
                                 404,
                                 "Not found",
                                 "There is no " + path + " (expected: " + PREFIX
-                                        + "graph, cluster, ledger, status, targets, tail or components/KIND/ID).");
+                                        + "graph, cluster, ledger, profiles, status, targets, tail or components/KIND/ID).");
         };
     }
 
@@ -61,9 +66,9 @@ final class Api {
         }
     }
 
-    private Reply targets(@Nullable String query) {
+    private static Reply asked(@Nullable String query, Function<Query, String> answer) {
         try {
-            return Reply.json(200, targets.answer(new Query(query)));
+            return Reply.json(200, answer.apply(new Query(query)));
         } catch (IllegalArgumentException e) {
             return Reply.problem(400, "Bad request", String.valueOf(e.getMessage()));
         }

@@ -50,7 +50,8 @@ public final class DebugServer implements AutoCloseable {
                 new StatusView(insight, about, rates, access.needsToken(), clock),
                 new ComponentView(insight, rates),
                 new ClusterView(clusters),
-                new TargetsView(insight));
+                new TargetsView(insight),
+                new ProfilesView(insight));
         tail = new TailStream(insight);
         endpoint = Endpoint.serve("debug", DebugSettings.ENDPOINT, settings.address(), this::handle);
     }

@@ -10,6 +10,7 @@ import io.lightvessel.pipeline.EdgeWatch;
 import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.pipeline.ProfileSource;
 import io.lightvessel.pipeline.TargetSource;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public interface Insight {
 
     /** See {@link io.lightvessel.pipeline.Engine#targetSources}. */
     Map<ComponentId, TargetSource> targetSources();
+
+    /** See {@link io.lightvessel.pipeline.Engine#profileSources}. */
+    Map<ComponentId, ProfileSource> profileSources();
 
     /** See {@link io.lightvessel.pipeline.Engine#clusterStatus}. */
     Optional<ClusterMember.Status> clusterStatus();

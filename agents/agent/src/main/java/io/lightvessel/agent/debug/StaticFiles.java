@@ -29,7 +29,9 @@ final class StaticFiles {
             "ledger.js",
             "targets.js",
             "cluster.js",
-            "tail.js");
+            "tail.js",
+            "profiles.js",
+            "flame-graph.js");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",

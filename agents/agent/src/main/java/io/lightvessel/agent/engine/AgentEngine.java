@@ -19,11 +19,14 @@ import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.Engine;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.pipeline.ProfileSource;
 import io.lightvessel.pipeline.TargetSource;
 import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
+import io.lightvessel.wire.profiles.ProfilesAnswer;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsAnswer;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.ByteBuffer;
@@ -113,6 +116,16 @@ public final class AgentEngine implements ManagedEngine, Insight, AutoCloseable 
     @Override
     public TargetsAnswer targets(TargetsQuery query) {
         return TargetsMapper.answer(query, engine.targetSources(), engine.clusterStatus());
+    }
+
+    @Override
+    public ProfilesAnswer profiles(ProfilesQuery query) {
+        return ProfilesMapper.answer(query, engine.profileSources());
+    }
+
+    @Override
+    public Map<ComponentId, ProfileSource> profileSources() {
+        return engine.profileSources();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.ProfileMessages;
 import io.lightvessel.wire.RemoteConfigEntries;
 import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.opamp.AgentCapabilities;
@@ -18,6 +19,7 @@ import io.lightvessel.wire.opamp.ConnectionSettingsStatus;
 import io.lightvessel.wire.opamp.CustomCapabilities;
 import io.lightvessel.wire.opamp.EffectiveConfig;
 import io.lightvessel.wire.opamp.RemoteConfigStatus;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,8 @@ final class AgentReports {
                         .setHash(engine.availableComponents().getHash()))
                 .setCustomCapabilities(CustomCapabilities.newBuilder()
                         .addCapabilities(FlowMessages.CAPABILITY)
-                        .addCapabilities(TargetMessages.CAPABILITY));
+                        .addCapabilities(TargetMessages.CAPABILITY)
+                        .addCapabilities(ProfileMessages.CAPABILITY));
         if (connectionStatus != null) {
             message.setConnectionSettingsStatus(connectionStatus);
         }
@@ -102,6 +105,12 @@ final class AgentReports {
     AgentToServer targets(TargetsQuery query) {
         return message()
                 .setCustomMessage(TargetMessages.wrap(engine.targets(query)))
+                .build();
+    }
+
+    AgentToServer profiles(ProfilesQuery query) {
+        return message()
+                .setCustomMessage(ProfileMessages.wrap(engine.profiles(query)))
                 .build();
     }
 

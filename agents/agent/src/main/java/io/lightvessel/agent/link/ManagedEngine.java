@@ -4,6 +4,8 @@ import io.lightvessel.wire.flow.FlowReport;
 import io.lightvessel.wire.opamp.AgentDescription;
 import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentHealth;
+import io.lightvessel.wire.profiles.ProfilesAnswer;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsAnswer;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.util.Optional;
@@ -22,6 +24,9 @@ public interface ManagedEngine {
 
     /** What this process fetches from, as far as the question asks. */
     TargetsAnswer targets(TargetsQuery query);
+
+    /** What was sampled in the last minutes, as far as the query asks for it. */
+    ProfilesAnswer profiles(ProfilesQuery query);
 
     /** Who this agent is; changes when a new config opens other endpoints. */
     AgentDescription description();

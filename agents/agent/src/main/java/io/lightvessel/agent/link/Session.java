@@ -5,6 +5,7 @@ import io.lightvessel.agent.state.IdentityStore;
 import io.lightvessel.agent.state.StateException;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.ProfileMessages;
 import io.lightvessel.wire.TargetMessages;
 import io.lightvessel.wire.opamp.AgentToServer;
 import io.lightvessel.wire.opamp.CustomMessage;
@@ -13,6 +14,7 @@ import io.lightvessel.wire.opamp.ServerErrorResponse;
 import io.lightvessel.wire.opamp.ServerErrorResponseType;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.opamp.ServerToAgentFlags;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.io.IOException;
 import java.time.Duration;
@@ -176,15 +178,20 @@ final class Session {
     }
 
     private void answer(CustomMessage question) throws IOException {
-        TargetsQuery query;
+        TargetsQuery targets;
+        ProfilesQuery profiles;
         try {
-            query = TargetMessages.query(question).orElse(null);
+            targets = TargetMessages.query(question).orElse(null);
+            profiles = ProfileMessages.query(question).orElse(null);
         } catch (InvalidProtocolBufferException e) {
             LOG.warn("the server asked something that cannot be read: {}", e.getMessage());
             return;
         }
-        if (query != null) {
-            send(reports.targets(query));
+        if (targets != null) {
+            send(reports.targets(targets));
+        }
+        if (profiles != null) {
+            send(reports.profiles(profiles));
         }
     }
 

@@ -6,13 +6,14 @@ import * as overview from './overview.js';
 import * as graph from './graph.js';
 import * as details from './details.js';
 import * as ledger from './ledger.js';
+import * as profiles from './profiles.js';
 import * as tail from './tail.js';
 import * as targets from './targets.js';
 import * as cluster from './cluster.js';
 
-const VIEWS = {overview, graph, components: details, ledger, targets, cluster, tail};
-const NAVIGATION = [['overview', 'Overview'], ['graph', 'Graph'], ['ledger', 'Ledger'],
-  ['targets', 'Targets'], ['cluster', 'Cluster'], ['tail', 'Live tail']];
+const VIEWS = {overview, graph, components: details, ledger, targets, cluster, profiles, tail};
+const NAVIGATION = [['overview', 'Overview'], ['graph', 'Graph'], ['ledger', 'Ledger'], ['targets', 'Targets'],
+  ['cluster', 'Cluster'], ['profiles', 'Profiles'], ['tail', 'Live tail']];
 const INTERVAL = 2000;
 const ANNOUNCE_EVERY = 10000;
 

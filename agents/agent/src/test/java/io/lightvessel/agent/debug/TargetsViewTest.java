@@ -13,6 +13,7 @@ import io.lightvessel.pipeline.EdgeWatch;
 import io.lightvessel.pipeline.EdgeWatcher;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MetricsWriter;
+import io.lightvessel.pipeline.ProfileSource;
 import io.lightvessel.pipeline.TargetSnapshot;
 import io.lightvessel.pipeline.TargetSnapshot.State;
 import io.lightvessel.pipeline.TargetSource;
@@ -106,6 +107,11 @@ class TargetsViewTest {
     }
 
     private record Receivers(TargetSource source) implements Insight {
+        @Override
+        public Map<ComponentId, ProfileSource> profileSources() {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public Map<ComponentId, TargetSource> targetSources() {
             return Map.of(ComponentId.of("prometheus"), source);

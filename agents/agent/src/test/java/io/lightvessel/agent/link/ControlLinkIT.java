@@ -14,6 +14,7 @@ import io.lightvessel.wire.Capabilities;
 import io.lightvessel.wire.Digests;
 import io.lightvessel.wire.FlowMessages;
 import io.lightvessel.wire.InstanceUid;
+import io.lightvessel.wire.ProfileMessages;
 import io.lightvessel.wire.RemoteConfigEntries;
 import io.lightvessel.wire.SignedConfig;
 import io.lightvessel.wire.SigningKeys;
@@ -40,6 +41,8 @@ import io.lightvessel.wire.opamp.ServerErrorResponse;
 import io.lightvessel.wire.opamp.ServerErrorResponseType;
 import io.lightvessel.wire.opamp.ServerToAgent;
 import io.lightvessel.wire.opamp.ServerToAgentFlags;
+import io.lightvessel.wire.profiles.ProfilesAnswer;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsAnswer;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.file.Files;
@@ -109,7 +112,7 @@ class ControlLinkIT {
         assertThat(first.hasAgentDescription()).isTrue();
         assertThat(first.getHealth().getHealthy()).isTrue();
         assertThat(first.getCustomCapabilities().getCapabilitiesList())
-                .containsExactly("io.lightvessel.flow", "io.lightvessel.targets");
+                .containsExactly("io.lightvessel.flow", "io.lightvessel.targets", "io.lightvessel.profiles");
         assertThat(Capabilities.has(first.getCapabilities(), AgentCapabilities.AgentCapabilities_ReportsStatus))
                 .isTrue();
         assertThat(Capabilities.has(first.getCapabilities(), AgentCapabilities.AgentCapabilities_AcceptsRestartCommand))
@@ -152,6 +155,25 @@ class ControlLinkIT {
                 .contains(TargetsAnswer.newBuilder()
                         .setQueryId("q1")
                         .addProblems("asked for node")
+                        .build());
+    }
+
+    @Test
+    void aQuestionAboutProfilesIsAnswered() throws Exception {
+        enrol();
+        start(null);
+        server.await(AgentToServer::hasAgentDescription);
+        server.send(ServerToAgent.newBuilder()
+                .setCustomMessage(ProfileMessages.wrap(ProfilesQuery.newBuilder()
+                        .setQueryId("q2")
+                        .setService("shop")
+                        .build()))
+                .build());
+        AgentToServer answer = server.await(AgentToServer::hasCustomMessage);
+        assertThat(ProfileMessages.answer(answer.getCustomMessage()))
+                .contains(ProfilesAnswer.newBuilder()
+                        .setQueryId("q2")
+                        .addProblems("asked for shop")
                         .build());
     }
 
@@ -410,7 +432,7 @@ class ControlLinkIT {
             server.listen();
             AgentToServer again = server.await(AgentToServer::hasAgentDescription);
             assertThat(again.hasHealth()).isTrue();
-            assertThat(again.getCustomCapabilities().getCapabilitiesCount()).isEqualTo(2);
+            assertThat(again.getCustomCapabilities().getCapabilitiesCount()).isEqualTo(3);
             await(() -> link.problem().isEmpty());
         }
     }

@@ -8,6 +8,8 @@ import io.lightvessel.wire.opamp.AvailableComponents;
 import io.lightvessel.wire.opamp.ComponentDetails;
 import io.lightvessel.wire.opamp.ComponentHealth;
 import io.lightvessel.wire.opamp.KeyValue;
+import io.lightvessel.wire.profiles.ProfilesAnswer;
+import io.lightvessel.wire.profiles.ProfilesQuery;
 import io.lightvessel.wire.targets.TargetsAnswer;
 import io.lightvessel.wire.targets.TargetsQuery;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,14 @@ final class RecordingEngine implements ManagedEngine {
         return TargetsAnswer.newBuilder()
                 .setQueryId(query.getQueryId())
                 .addProblems("asked for " + query.getJob())
+                .build();
+    }
+
+    @Override
+    public ProfilesAnswer profiles(ProfilesQuery query) {
+        return ProfilesAnswer.newBuilder()
+                .setQueryId(query.getQueryId())
+                .addProblems("asked for " + query.getService())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.lightvessel.collector.ebpf;
 
+import io.lightvessel.collector.ebpf.symbols.LogDirectoryPods;
 import io.lightvessel.collector.ebpf.symbols.NodeStackNames;
 import io.lightvessel.collector.ebpf.symbols.SymbolSettings;
 import io.lightvessel.config.Settings;
@@ -7,11 +8,12 @@ import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Receiver;
 import io.lightvessel.pipeline.ReceiverContext;
 import io.lightvessel.pipeline.ReceiverFactory;
-import java.util.Optional;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ebpf receivers. */
 public final class EbpfReceiverFactory implements ReceiverFactory {
+    private static final Path LOGS = Path.of("/var/log");
 
     @Override
     public String type() {
@@ -25,7 +27,7 @@ public final class EbpfReceiverFactory implements ReceiverFactory {
                 context,
                 wanted,
                 () -> new NodeStackNames(
-                        SymbolSettings.usual(wanted.node(), wanted.asksJvms()), (container, pod) -> Optional.empty()),
+                        SymbolSettings.usual(wanted.node(), wanted.asksJvms()), new LogDirectoryPods(LOGS)),
                 previous instanceof EbpfReceiver running ? running : null);
         return new Prepared<>() {
             @Override

@@ -20,7 +20,7 @@ final class Kallsyms implements KernelNames {
 
     private final Path directory;
     private @Nullable AddressNames names;
-    private String problem = "";
+    private volatile String problem = "";
     private long modules;
     private long lastLook;
     private long lastRead;
@@ -36,9 +36,8 @@ final class Kallsyms implements KernelNames {
         return name == null ? UNKNOWN : name;
     }
 
-    /** Why functions of the kernel have no names; empty when they have. */
-    synchronized Optional<String> problem() {
-        names(System.nanoTime());
+    /** Why functions of the kernel have no names; empty when they have, or none was asked for yet. Never waits. */
+    Optional<String> problem() {
         return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 

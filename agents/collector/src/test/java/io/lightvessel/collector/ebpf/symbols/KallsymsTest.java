@@ -46,7 +46,10 @@ class KallsymsTest {
 
     @Test
     void missingFileIsSaid() {
-        assertThat(new Kallsyms(proc).problem().orElseThrow()).contains("kallsyms cannot be read");
+        Kallsyms kernel = new Kallsyms(proc);
+
+        assertThat(kernel.function(0xffffffff81000000L)).isEqualTo("[kernel]");
+        assertThat(kernel.problem().orElseThrow()).contains("kallsyms cannot be read");
     }
 
     @Test

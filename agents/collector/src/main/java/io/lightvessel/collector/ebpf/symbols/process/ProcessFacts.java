@@ -9,27 +9,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a process from when it was first seen. */
-record ProcessFacts(int pid, String comm, String program, String ownName, Cgroup cgroup, boolean kernelThread) {
+record ProcessFacts(int pid, String comm, String program, OwnAttributes own, Cgroup cgroup, boolean kernelThread) {
     private static final int LONGEST_COMMAND_LINE = 8 * 1024;
     private static final int LONGEST_VALUE = 200;
     private static final String UNSPECIFIED = "unspecified";
 
     static ProcessFacts read(ProcFs proc, int pid, ProcStat stat) {
         if (stat.kernelThread() || stat.startTime() == 0) {
-            return new ProcessFacts(pid, stat.comm(), "", "", Cgroup.NONE, stat.kernelThread());
+            return new ProcessFacts(pid, stat.comm(), "", OwnAttributes.NONE, Cgroup.NONE, stat.kernelThread());
         }
         byte[] commandLine = proc.read(pid, "cmdline", LONGEST_COMMAND_LINE);
         return new ProcessFacts(
                 pid,
                 stat.comm(),
                 ProgramName.of(program(proc, pid), commandLine),
-                OwnName.read(proc, pid),
+                OwnAttributes.read(proc, pid),
                 Cgroup.read(proc, pid),
                 false);
     }
 
     /** A service is called what somebody called it; else what runs it is called; {@code unspecified} when nothing is known. */
-    ProcessLabels labels(String node, @Nullable PodContainer pod) {
+    ProcessLabels labels(String node, @Nullable PodContainer found) {
+        PodContainer pod = found == null ? own.pod() : found;
         Map<String, String> values = new HashMap<>();
         values.put("pid", Integer.toString(pid));
         put(values, "node", node);
@@ -49,8 +50,8 @@ record ProcessFacts(int pid, String comm, String program, String ownName, Cgroup
         if (pod != null && !pod.serviceName().isEmpty()) {
             return pod.serviceName();
         }
-        if (!ownName.isEmpty()) {
-            return ownName;
+        if (!own.serviceName().isEmpty()) {
+            return own.serviceName();
         }
         if (pod != null) {
             return pod.namespace() + "/" + pod.container();

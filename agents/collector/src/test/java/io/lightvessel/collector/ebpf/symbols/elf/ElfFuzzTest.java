@@ -1,6 +1,6 @@
 package io.lightvessel.collector.ebpf.symbols.elf;
 
-import io.lightvessel.collector.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightvessel.collector.ebpf.symbols.table.AddressNames;
-import io.lightvessel.collector.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,9 +54,16 @@ class PerfMapTest {
                 20_000,
                 input -> {
                     AddressNames names = PerfMap.parse(input, input.length, false);
+                    if (names.size() == 0) {
+                        throw new NothingInIt();
+                    }
                     return names.size() + String.valueOf(names.at(0x7f1c2010));
                 },
-                RuntimeException.class);
+                NothingInIt.class);
+    }
+
+    private static final class NothingInIt extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     private static AddressNames parse(String text) {

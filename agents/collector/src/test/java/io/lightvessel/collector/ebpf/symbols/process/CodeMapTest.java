@@ -2,7 +2,7 @@ package io.lightvessel.collector.ebpf.symbols.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightvessel.collector.testing.Fuzz;
+import io.lightvessel.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +34,20 @@ class CodeMapTest {
                 input -> {
                     CodeMap map = parse(new String(input, StandardCharsets.UTF_8));
                     map.find(0x7f0000000010L);
+                    if (map.ranges().isEmpty()) {
+                        throw new NothingInIt();
+                    }
                     return map.ranges().size()
                             + map.ranges().stream()
                                     .map(CodeRange::name)
                                     .toList()
                                     .toString();
                 },
-                IllegalStateException.class);
+                NothingInIt.class);
+    }
+
+    private static final class NothingInIt extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     private static CodeMap parse(String maps) {

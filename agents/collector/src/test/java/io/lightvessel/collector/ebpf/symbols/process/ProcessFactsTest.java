@@ -38,8 +38,26 @@ class ProcessFactsTest {
         "PATH=/bin;MY_OTEL_SERVICE_NAME=x, ''",
     })
     void nameThatAServiceHasGivenItselfIsFound(String environment, String expected) {
-        assertThat(OwnName.find(environment.replace(';', '\0').getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(expected);
+        assertThat(own(environment).serviceName()).isEqualTo(expected);
+    }
+
+    @Test
+    void podThatAServiceNamesIsBelievedWhenNobodyElseKnows() {
+        OwnAttributes own =
+                own("OTEL_RESOURCE_ATTRIBUTES=k8s.namespace.name=shop,k8s.pod.name=orders-0,k8s.container.name=orders");
+        ProcessFacts facts = new ProcessFacts(7, "main", "java", own, CONTAINER, false);
+
+        assertThat(facts.labels("", null).values())
+                .containsEntry("namespace", "shop")
+                .containsEntry("pod", "orders-0")
+                .containsEntry("container", "orders")
+                .containsEntry("service_name", "shop/orders");
+        assertThat(facts.labels("", new PodContainer("real", "p", "c", "")).values())
+                .containsEntry("namespace", "real");
+    }
+
+    private static OwnAttributes own(String environment) {
+        return OwnAttributes.find(environment.replace(';', '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -55,21 +73,21 @@ class ProcessFactsTest {
 
     @Test
     void processThatIsGoneIsUnspecified() {
-        ProcessFacts gone = new ProcessFacts(7, "", "", "", Cgroup.NONE, false);
+        ProcessFacts gone = new ProcessFacts(7, "", "", OwnAttributes.NONE, Cgroup.NONE, false);
 
         assertThat(gone.labels("", null).values()).isEqualTo(Map.of("pid", "7", "service_name", "unspecified"));
     }
 
     @Test
     void threadsOfTheKernelAreOneService() {
-        ProcessFacts thread = new ProcessFacts(7, "kworker/0:1", "", "", Cgroup.NONE, true);
+        ProcessFacts thread = new ProcessFacts(7, "kworker/0:1", "", OwnAttributes.NONE, Cgroup.NONE, true);
 
         assertThat(thread.labels("n1", null).values())
                 .isEqualTo(Map.of("pid", "7", "service_name", "kernel", "comm", "kworker/0:1", "node", "n1"));
     }
 
     private static String service(String own, PodContainer pod) {
-        return new ProcessFacts(7, "main", "java", own, CONTAINER, false)
+        return new ProcessFacts(7, "main", "java", new OwnAttributes(own, null), CONTAINER, false)
                 .labels("n1", pod)
                 .values()
                 .get("service_name");
