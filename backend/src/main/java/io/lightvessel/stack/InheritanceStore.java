@@ -35,8 +35,7 @@ class InheritanceStore {
     }
 
     List<ClusterId> followers(String blueprint) {
-        return jdbc
-                .sql("select cluster_id from stack_inheritance where blueprint = ? and follows order by cluster_id")
+        return jdbc.sql("select cluster_id from stack_inheritance where blueprint = ? and follows order by cluster_id")
                 .param(blueprint)
                 .query((row, index) -> new ClusterId(row.getObject("cluster_id", UUID.class)))
                 .list();
@@ -51,12 +50,12 @@ class InheritanceStore {
 
     /** Ids in order; the cluster feature knows the rest of them. */
     Page<ClusterId> list(String blueprint, PageRequest request) {
-        List<ClusterId> rows =
-                jdbc.sql("""
+        List<ClusterId> rows = jdbc.sql("""
                         select cluster_id from stack_inheritance where blueprint = ? and cluster_id > ?
-                        order by cluster_id limit ?""").params(blueprint, after(request), request.size() + 1).query(UUID.class).list().stream()
-                        .map(ClusterId::new)
-                        .toList();
+                        order by cluster_id limit ?""")
+                .params(blueprint, after(request), request.size() + 1)
+                .query((row, index) -> new ClusterId(row.getObject("cluster_id", UUID.class)))
+                .list();
         return Page.of(rows, request, id -> id.value().toString());
     }
 

@@ -24,7 +24,8 @@ final class LogsSink implements AutoCloseable {
     }
 
     static LogsSink start() throws IOException {
-        LogsSink sink = new LogsSink(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256));
+        LogsSink sink =
+                new LogsSink(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256));
         sink.server.createContext("/v1/logs", sink::take);
         sink.server.setExecutor(sink.workers);
         sink.server.start();

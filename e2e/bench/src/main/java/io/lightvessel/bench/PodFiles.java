@@ -28,7 +28,8 @@ final class PodFiles {
         long bytes = 0;
         for (int pod = 0; pod < pods; pod++) {
             String name = "shop_%s-%d_0000-%s-%d".formatted(prefix, pod, prefix, pod);
-            Path log = Files.createDirectories(drafts.resolve(name).resolve("app")).resolve("0.log");
+            Path log =
+                    Files.createDirectories(drafts.resolve(name).resolve("app")).resolve("0.log");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(log), 1 << 20)) {
                 for (long line = 0; line < linesPerPod; line++) {
                     byte[] text = line(line);

@@ -35,8 +35,8 @@ public final class Main {
                 case "status" -> new Status(new DataDir(options.data())).run();
                 case "token" -> token(new DataDir(options.data()));
                 default ->
-                    throw new UsageError(
-                            "command: " + arguments.getFirst() + " (expected: up, down, status, token, audit or secrets)");
+                    throw new UsageError("command: " + arguments.getFirst()
+                            + " (expected: up, down, status, token, audit or secrets)");
             };
         } catch (UsageError e) {
             System.err.println("lightvessel: " + e.getMessage());

@@ -45,7 +45,8 @@ final class Plan {
                 "http://127.0.0.1:" + (prometheus.isPresent() ? ports.prometheus() : ports.sinkHttp())
                         + "/api/v1/write");
         // Others may not sample what a machine runs, and a demo should not begin with a warning.
-        environment.put("LIGHTVESSEL_DEMO_NODE_PROFILES", String.valueOf("root".equals(System.getProperty("user.name"))));
+        environment.put(
+                "LIGHTVESSEL_DEMO_NODE_PROFILES", String.valueOf("root".equals(System.getProperty("user.name"))));
         environment.put("LIGHTVESSEL_DEMO_TRACES_ENDPOINT", "127.0.0.1:" + ports.sinkGrpc());
         environment.put("LIGHTVESSEL_DEMO_LOGS_ENDPOINT", "http://127.0.0.1:" + ports.sinkHttp() + "/otlp");
         environment.put("LIGHTVESSEL_DEMO_PROFILES_URL", "http://127.0.0.1:" + ports.sinkHttp());

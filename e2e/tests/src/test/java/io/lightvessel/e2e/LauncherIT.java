@@ -131,8 +131,9 @@ class LauncherIT {
         }
         Launcher.Result unknown = Launcher.script("start");
         assertThat(unknown.output())
-                .isEqualTo("lightvessel: unknown command: start"
-                        + " (expected: up, down, status, token, audit, secrets, agent, bench, conformance, test, mvn or help)\n");
+                .isEqualTo(
+                        "lightvessel: unknown command: start"
+                                + " (expected: up, down, status, token, audit, secrets, agent, bench, conformance, test, mvn or help)\n");
         assertThat(unknown.exit()).isEqualTo(2);
     }
 

@@ -25,7 +25,9 @@ class ProfilesIT {
 
         Eventually.within(PATIENCE, () -> {
             JsonNode body = api.get("/clusters/demo/profiles?minutes=10");
-            assumeTrue(!body.toString().contains("ebpf profiler off"), body.path("profilers").toString());
+            assumeTrue(
+                    !body.toString().contains("ebpf profiler off"),
+                    body.path("profilers").toString());
             Set<String> services = new HashSet<>();
             body.path("processes")
                     .forEach(process -> services.add(
@@ -51,7 +53,9 @@ class ProfilesIT {
         assertThat(total(alone)).isPositive();
         List<String> names = new ArrayList<>();
         alone.path("nodes").forEach(node -> names.add(node.path("name").asString("")));
-        assertThat(names).as("functions of a JVM").anyMatch(name -> name.contains("java.") || name.contains("io.lightvessel"));
+        assertThat(names)
+                .as("functions of a JVM")
+                .anyMatch(name -> name.contains("java.") || name.contains("io.lightvessel"));
     }
 
     private static long total(JsonNode body) {

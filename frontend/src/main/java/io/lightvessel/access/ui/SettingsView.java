@@ -40,12 +40,19 @@ class SettingsView extends Screen {
         TenantQuotas.Usage usage = org.call(quotas::usage);
         Facts facts = new Facts()
                 .with("Organisation", org.tenant().name())
-                .with("Clusters", line(usage.of(QuotaKind.CLUSTERS), usage.quotas().clusters()))
+                .with(
+                        "Clusters",
+                        line(usage.of(QuotaKind.CLUSTERS), usage.quotas().clusters()))
                 .with("Agents", line(usage.of(QuotaKind.AGENTS), usage.quotas().agents()))
-                .with("Stack revisions", line(usage.of(QuotaKind.REVISIONS), usage.quotas().revisions()))
+                .with(
+                        "Stack revisions",
+                        line(usage.of(QuotaKind.REVISIONS), usage.quotas().revisions()))
                 .with(
                         "API requests",
-                        String.format(Locale.ROOT, "at most %,d a minute", usage.quotas().requestsPerMinute()));
+                        String.format(
+                                Locale.ROOT,
+                                "at most %,d a minute",
+                                usage.quotas().requestsPerMinute()));
         Card card = new Card("Quotas", facts);
         card.setId("quotas");
         Div left = new Div(card);

@@ -90,7 +90,8 @@ final class ProfileChoice extends Div {
 
     /** Whether a process belongs to what was chosen. */
     boolean includes(ProfileAnswers.Process candidate) {
-        return (agent.getValue().isEmpty() || agent.getValue().equals(candidate.agent().value()))
+        return (agent.getValue().isEmpty()
+                        || agent.getValue().equals(candidate.agent().value()))
                 && (service.getValue().isEmpty() || service.getValue().equals(candidate.service()))
                 && (process.getValue().isEmpty() || process.getValue().equals(value(candidate)));
     }

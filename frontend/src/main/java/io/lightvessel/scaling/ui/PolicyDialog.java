@@ -1,11 +1,14 @@
 package io.lightvessel.scaling.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.QueryParameters;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.platform.ui.Org;
+import io.lightvessel.platform.ui.Paths;
 import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
@@ -14,9 +17,6 @@ import io.lightvessel.stack.StackSpec;
 import io.lightvessel.stack.ui.HpaFields;
 import io.lightvessel.stack.ui.ReviewDialog;
 import io.lightvessel.stack.ui.StackEditing;
-import io.lightvessel.platform.ui.Paths;
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.router.QueryParameters;
 import java.util.Optional;
 
 /** Edits the scaling policy alone; it is reviewed and saved as a revision of the stack it belongs to. */
@@ -57,7 +57,8 @@ class PolicyDialog extends Dialog {
                             draft -> UI.getCurrent()
                                     .navigate(
                                             Paths.stack(org, cluster.slug()),
-                                            QueryParameters.of("draft", draft.id().toString())))
+                                            QueryParameters.of(
+                                                    "draft", draft.id().toString())))
                     .open();
         });
         add(fields, problem);

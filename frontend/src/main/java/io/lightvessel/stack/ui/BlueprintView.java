@@ -114,8 +114,8 @@ class BlueprintView extends Screen {
         Blueprint blueprint = org.call(() -> blueprints.get(slug));
         revision = blueprint.revision();
         setHeading(blueprint.name());
-        setSummary("Revision %d. %s from it.".formatted(
-                revision, Format.count(blueprint.clusters(), "cluster inherits", "clusters inherit")));
+        setSummary("Revision %d. %s from it."
+                .formatted(revision, Format.count(blueprint.clusters(), "cluster inherits", "clusters inherit")));
         BlueprintRevision latest = org.call(() -> blueprints.revision(slug, revision));
         saved = documents.write(latest.content());
         document.setValue(saved);
@@ -167,10 +167,13 @@ class BlueprintView extends Screen {
             String words = message.getValue().isBlank()
                     ? "Changed in the console"
                     : message.getValue().strip();
-            BlueprintChange done = org().call(
-                    () -> blueprints.save(slug, documents.read(document.getValue()), revision, words));
-            Notifications.done("Revision %d of %s is saved, and with it one of %s.".formatted(
-                    done.revision().number(), slug, Format.count(done.clusters().size(), "cluster", "clusters")));
+            BlueprintChange done =
+                    org().call(() -> blueprints.save(slug, documents.read(document.getValue()), revision, words));
+            Notifications.done("Revision %d of %s is saved, and with it one of %s."
+                    .formatted(
+                            done.revision().number(),
+                            slug,
+                            Format.count(done.clusters().size(), "cluster", "clusters")));
             load(org());
         } catch (LightvesselException e) {
             // What was typed stays in the field.

@@ -107,9 +107,7 @@ class BlueprintsView extends Screen {
 
     private Button create(Org org, String id) {
         Button button = new Button(
-                "Create blueprint",
-                Icons.PLUS.create(),
-                click -> new NewBlueprintDialog(org, blueprints).open());
+                "Create blueprint", Icons.PLUS.create(), click -> new NewBlueprintDialog(org, blueprints).open());
         button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         button.setId(id);
         return button;

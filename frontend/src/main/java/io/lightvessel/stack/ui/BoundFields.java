@@ -53,12 +53,18 @@ final class BoundFields {
     }
 
     Checkbox flag(
-            String path, String label, Function<StackSpec, Boolean> get, BiFunction<StackSpec, Boolean, StackSpec> set) {
+            String path,
+            String label,
+            Function<StackSpec, Boolean> get,
+            BiFunction<StackSpec, Boolean, StackSpec> set) {
         return add(path, new Checkbox(label), get, set);
     }
 
     IntegerField whole(
-            String path, String label, Function<StackSpec, Integer> get, BiFunction<StackSpec, Integer, StackSpec> set) {
+            String path,
+            String label,
+            Function<StackSpec, Integer> get,
+            BiFunction<StackSpec, Integer, StackSpec> set) {
         return add(path, new IntegerField(label), get, (spec, value) -> set.apply(spec, value == null ? 0 : value));
     }
 

@@ -28,8 +28,9 @@ class DocumentDialog extends Dialog {
         setHeaderTitle("The stack as a document");
         setWidth("min(1040px, 94vw)");
         setResizable(true);
-        Paragraph hint = new Paragraph("Everything a stack can say, also what has no field. What you leave out takes the"
-                + " default. The form of it is at /api/v1/schemas/stack.");
+        Paragraph hint =
+                new Paragraph("Everything a stack can say, also what has no field. What you leave out takes the"
+                        + " default. The form of it is at /api/v1/schemas/stack.");
         hint.addClassName("lv-hint");
         text.setId("document-text");
         text.addClassName("lv-mono");

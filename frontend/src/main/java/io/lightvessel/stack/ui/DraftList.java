@@ -30,7 +30,8 @@ class DraftList extends Div {
     void set(Org org, List<Draft> drafts) {
         removeAll();
         if (drafts.isEmpty()) {
-            Paragraph none = new Paragraph("No drafts. One is kept when you ask for it, or when somebody saves before you.");
+            Paragraph none =
+                    new Paragraph("No drafts. One is kept when you ask for it, or when somebody saves before you.");
             none.addClassName("lv-soft");
             add(none);
             return;

@@ -57,8 +57,8 @@ class InheritDialog extends Dialog {
         setId("inherit-dialog");
         setHeaderTitle("Blueprint of " + cluster.name());
         setWidth("min(1040px, 94vw)");
-        List<Blueprint> all =
-                org.call(() -> blueprints.list(new PageRequest(PageRequest.MAX_SIZE, null))).items();
+        List<Blueprint> all = org.call(() -> blueprints.list(new PageRequest(PageRequest.MAX_SIZE, null)))
+                .items();
         blueprint.setLabel("Blueprint");
         blueprint.setId("inherit-blueprint");
         blueprint.setItems(all);
@@ -104,8 +104,8 @@ class InheritDialog extends Dialog {
             return;
         }
         try {
-            InheritancePreview preview = org.call(
-                    () -> inheritances.preview(cluster, chosen.slug(), pinned(), override(chosen)));
+            InheritancePreview preview =
+                    org.call(() -> inheritances.preview(cluster, chosen.slug(), pinned(), override(chosen)));
             FindingList findings = new FindingList();
             findings.set(preview.preview().findings());
             content.add(
@@ -133,8 +133,8 @@ class InheritDialog extends Dialog {
             String text = message.getValue().isBlank()
                     ? "Inherit from blueprint " + chosen.slug()
                     : message.getValue().strip();
-            StackRevision done = org.call(() -> inheritances.inherit(
-                    cluster, chosen.slug(), pinned(), override(chosen), revision, text));
+            StackRevision done = org.call(
+                    () -> inheritances.inherit(cluster, chosen.slug(), pinned(), override(chosen), revision, text));
             close();
             Notifications.done("Revision " + done.number() + " of " + cluster.name() + " is saved.");
             saved.run();

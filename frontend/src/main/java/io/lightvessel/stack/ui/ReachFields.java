@@ -56,26 +56,31 @@ class ReachFields extends Div {
                         "gateway.receivers.jaeger.enabled",
                         "Jaeger",
                         spec -> jaeger(spec).enabled(),
-                        (spec, value) -> jaeger(spec, old ->
-                                new Receivers.Jaeger(value, old.grpcPort(), old.thriftHttpPort()))),
+                        (spec, value) ->
+                                jaeger(spec, old -> new Receivers.Jaeger(value, old.grpcPort(), old.thriftHttpPort()))),
                 fields.whole(
                         "gateway.receivers.jaeger.grpcPort",
                         "Jaeger gRPC port",
                         spec -> jaeger(spec).grpcPort(),
-                        (spec, value) -> jaeger(spec, old ->
-                                new Receivers.Jaeger(old.enabled(), value, old.thriftHttpPort()))),
+                        (spec, value) ->
+                                jaeger(spec, old -> new Receivers.Jaeger(old.enabled(), value, old.thriftHttpPort()))),
                 fields.flag(
                         "gateway.receivers.zipkin.enabled",
                         "Zipkin",
                         spec -> spec.gateway().receivers().zipkin().enabled(),
-                        (spec, value) -> zipkin(spec, new Receivers.Zipkin(
-                                value, spec.gateway().receivers().zipkin().port()))),
+                        (spec, value) -> zipkin(
+                                spec,
+                                new Receivers.Zipkin(
+                                        value,
+                                        spec.gateway().receivers().zipkin().port()))),
                 fields.whole(
                         "gateway.receivers.zipkin.port",
                         "Zipkin port",
                         spec -> spec.gateway().receivers().zipkin().port(),
-                        (spec, value) -> zipkin(spec, new Receivers.Zipkin(
-                                spec.gateway().receivers().zipkin().enabled(), value))));
+                        (spec, value) -> zipkin(
+                                spec,
+                                new Receivers.Zipkin(
+                                        spec.gateway().receivers().zipkin().enabled(), value))));
     }
 
     private Card sampling() {
@@ -140,20 +145,26 @@ class ReachFields extends Div {
                         "collector.profiles.enabled",
                         "Profile processes",
                         spec -> profiles(spec).enabled(),
-                        (spec, value) -> profiles(spec, old -> new NodeProfiles(
-                                value, old.sampleRate(), old.cpuBudgetPercent(), old.memoryBudgetMib()))),
+                        (spec, value) -> profiles(
+                                spec,
+                                old -> new NodeProfiles(
+                                        value, old.sampleRate(), old.cpuBudgetPercent(), old.memoryBudgetMib()))),
                 fields.whole(
                         "collector.profiles.sampleRate",
                         "Samples a second",
                         spec -> profiles(spec).sampleRate(),
-                        (spec, value) -> profiles(spec, old -> new NodeProfiles(
-                                old.enabled(), value, old.cpuBudgetPercent(), old.memoryBudgetMib()))),
+                        (spec, value) -> profiles(
+                                spec,
+                                old -> new NodeProfiles(
+                                        old.enabled(), value, old.cpuBudgetPercent(), old.memoryBudgetMib()))),
                 fields.number(
                         "collector.profiles.cpuBudgetPercent",
                         "CPU it may use (%)",
                         spec -> profiles(spec).cpuBudgetPercent(),
-                        (spec, value) -> profiles(spec, old -> new NodeProfiles(
-                                old.enabled(), old.sampleRate(), value, old.memoryBudgetMib()))));
+                        (spec, value) -> profiles(
+                                spec,
+                                old -> new NodeProfiles(
+                                        old.enabled(), old.sampleRate(), value, old.memoryBudgetMib()))));
     }
 
     private Card instrumentation() {
@@ -164,28 +175,35 @@ class ReachFields extends Div {
                         "instrumentation.enabled",
                         "Instrument programs",
                         spec -> spec.instrumentation().enabled(),
-                        (spec, value) -> instrument(spec, old -> new Instrumentation(
-                                value, old.languages(), old.propagators(), old.exporterEndpoint()))),
+                        (spec, value) -> instrument(
+                                spec,
+                                old -> new Instrumentation(
+                                        value, old.languages(), old.propagators(), old.exporterEndpoint()))),
                 fields.choices(
                         "instrumentation.languages",
                         "Languages",
                         Instrumentation.Language.class,
                         spec -> spec.instrumentation().languages(),
-                        (spec, value) -> instrument(spec, old -> new Instrumentation(
-                                old.enabled(), value, old.propagators(), old.exporterEndpoint()))),
+                        (spec, value) -> instrument(
+                                spec,
+                                old -> new Instrumentation(
+                                        old.enabled(), value, old.propagators(), old.exporterEndpoint()))),
                 fields.choices(
                         "instrumentation.propagators",
                         "Propagators",
                         Instrumentation.Propagator.class,
                         spec -> spec.instrumentation().propagators(),
-                        (spec, value) -> instrument(spec, old -> new Instrumentation(
-                                old.enabled(), old.languages(), value, old.exporterEndpoint()))),
+                        (spec, value) -> instrument(
+                                spec,
+                                old -> new Instrumentation(
+                                        old.enabled(), old.languages(), value, old.exporterEndpoint()))),
                 fields.optionalText(
                         "instrumentation.exporterEndpoint",
                         "Where programs send, if not to the gateway",
                         spec -> spec.instrumentation().exporterEndpoint(),
-                        (spec, value) -> instrument(spec, old -> new Instrumentation(
-                                old.enabled(), old.languages(), old.propagators(), value))));
+                        (spec, value) -> instrument(
+                                spec,
+                                old -> new Instrumentation(old.enabled(), old.languages(), old.propagators(), value))));
     }
 
     private static Receivers.Jaeger jaeger(StackSpec spec) {
@@ -194,8 +212,7 @@ class ReachFields extends Div {
 
     private static StackSpec jaeger(StackSpec spec, UnaryOperator<Receivers.Jaeger> change) {
         Receivers receivers = spec.gateway().receivers();
-        return spec.withGateway(
-                spec.gateway().withReceivers(receivers.withJaeger(change.apply(receivers.jaeger()))));
+        return spec.withGateway(spec.gateway().withReceivers(receivers.withJaeger(change.apply(receivers.jaeger()))));
     }
 
     private static StackSpec zipkin(StackSpec spec, Receivers.Zipkin changed) {

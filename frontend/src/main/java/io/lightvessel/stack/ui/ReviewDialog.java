@@ -19,11 +19,11 @@ import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Switcher;
 import io.lightvessel.platform.ui.Tone;
 import io.lightvessel.stack.Draft;
+import io.lightvessel.stack.StackMerge;
 import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
-import io.lightvessel.stack.StackMerge;
-import io.lightvessel.stack.StaleStackException;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.StaleStackException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -151,7 +151,8 @@ public class ReviewDialog extends Dialog {
     /** Somebody saved first: what was refused is kept as a draft, and is shown beside theirs. */
     private void overtaken(StaleStackException e) {
         show();
-        StackMerge merge = org.call(() -> editing.drafts().merge(cluster, e.draft().id()));
+        StackMerge merge =
+                org.call(() -> editing.drafts().merge(cluster, e.draft().id()));
         Button load = new Button("Continue with both", click -> {
             close();
             resume.accept(e.draft());

@@ -10,8 +10,8 @@ import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Switcher;
 import io.lightvessel.stack.RevisionDiff;
-import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.RevisionSummary;
+import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackService;
 
 /** Shows what a revision changed: its values first, then the text that each role got. */
@@ -23,8 +23,8 @@ class RevisionDialog extends Dialog {
         setHeaderTitle("Revision " + revision.number() + " of " + cluster.name());
         setWidth("min(1040px, 94vw)");
         setResizable(true);
-        Paragraph who = new Paragraph(ActorWords.of(revision.author())
-                + (revision.message().isBlank() ? "" : ": " + revision.message()));
+        Paragraph who = new Paragraph(
+                ActorWords.of(revision.author()) + (revision.message().isBlank() ? "" : ": " + revision.message()));
         Switcher parts = new Switcher("What changed");
         parts.setId("revision-parts");
         parts.addContent(

@@ -8,5 +8,4 @@ import org.springframework.stereotype.Component;
 
 /** What an editor of stacks needs: to read and check them, to save them, and to keep what is not saved yet. */
 @Component
-public record StackEditing(
-        StackService stacks, StackSaving saving, DraftService drafts, StackDocument documents) {}
+public record StackEditing(StackService stacks, StackSaving saving, DraftService drafts, StackDocument documents) {}

@@ -164,8 +164,7 @@ class StackForm extends Div {
                 .withPodLogs(logsBefore
                         .withEnabled(podLogs.getValue())
                         .withPath(podLogsPath.getValue().strip()));
-        return reach.read(
-                base.withGateway(gateway).withCollector(collector).withBackends(backends()));
+        return reach.read(base.withGateway(gateway).withCollector(collector).withBackends(backends()));
     }
 
     private Backends backends() {

@@ -11,31 +11,31 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.cluster.ClusterService;
+import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.ui.Address;
 import io.lightvessel.platform.ui.Card;
 import io.lightvessel.platform.ui.Crumb;
+import io.lightvessel.platform.ui.ErrorSentence;
 import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Note;
+import io.lightvessel.platform.ui.Notifications;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Paths;
 import io.lightvessel.platform.ui.Permit;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
 import io.lightvessel.platform.ui.Tone;
-import io.lightvessel.stack.StackFinding;
-import io.lightvessel.platform.LightvesselException;
-import io.lightvessel.platform.ui.ErrorSentence;
-import io.lightvessel.platform.ui.Notifications;
 import io.lightvessel.stack.BlueprintService;
 import io.lightvessel.stack.Draft;
 import io.lightvessel.stack.Inheritance;
 import io.lightvessel.stack.InheritanceService;
 import io.lightvessel.stack.Provenance;
+import io.lightvessel.stack.RevisionSummary;
+import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackMerge;
 import io.lightvessel.stack.StackPreview;
-import io.lightvessel.stack.RevisionSummary;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
@@ -103,8 +103,8 @@ class StackView extends Screen implements BeforeLeaveObserver {
         Div bar = new Div(state, Permit.orReason(org, Permission.STACK_WRITE, actions()));
         bar.addClassName("lv-savebar");
         Div left = new Div(findings, form);
-        Div right = new Div(
-                new Card("Blueprint", inheritance), new Card("Drafts", drafts), new Card("History", revisions));
+        Div right =
+                new Div(new Card("Blueprint", inheritance), new Card("Drafts", drafts), new Card("History", revisions));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
         setBody(newer, columns, bar);
@@ -201,7 +201,9 @@ class StackView extends Screen implements BeforeLeaveObserver {
         showNewer(null);
         revisions.set(
                 org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items());
-        drafts.set(org, org.call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
+        drafts.set(
+                org,
+                org.call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
         showInheritance(org, of, current.orElse(null));
         setSummary(current.map(latest -> "Revision " + latest.number() + " is what the agents should run.")
                 .orElse("Nothing is saved yet; what is shown are the defaults."));
@@ -260,7 +262,10 @@ class StackView extends Screen implements BeforeLeaveObserver {
         if (of != null) {
             attempt(() -> {
                 org().run(() -> editing.drafts().delete(of, draft.id(), draft.version()));
-                drafts.set(org(), org().call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
+                drafts.set(
+                        org(),
+                        org().call(() -> editing.drafts().list(of, PageRequest.FIRST))
+                                .items());
             });
         }
     }

@@ -29,8 +29,8 @@ class ProfileChoiceTest {
 
     @Test
     void addressIsReadAndWrittenAsItWas() {
-        Map<String, String> address = Map.of(
-                "agent", NODE.value(), "service", "shop", "process", NODE.value() + " 7-100", "minutes", "10");
+        Map<String, String> address =
+                Map.of("agent", NODE.value(), "service", "shop", "process", NODE.value() + " 7-100", "minutes", "10");
 
         read(address);
 

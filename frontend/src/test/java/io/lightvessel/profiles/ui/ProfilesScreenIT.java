@@ -20,9 +20,7 @@ class ProfilesScreenIT extends ConsoleTest {
         agent(org, cluster(org, "prod"), "gateway-1");
         open("o/console-profiles/profiles?cluster=prod");
 
-        assertThat(texts(EmptyState.class))
-                .contains("No agent to ask")
-                .contains("Agents of prod");
+        assertThat(texts(EmptyState.class)).contains("No agent to ask").contains("Agents of prod");
         assertThat(find(FlameGraph.class).exists()).isFalse();
     }
 }

@@ -108,7 +108,8 @@ class BlueprintScreensIT extends ConsoleTest {
         assertThat(latest().number()).isEqualTo(1);
         assertThat(org.call(() -> drafts.list(cluster, PageRequest.FIRST)).items())
                 .singleElement()
-                .satisfies(draft -> assertThat(draft.spec().gateway().namespace()).isEqualTo("other"));
+                .satisfies(
+                        draft -> assertThat(draft.spec().gateway().namespace()).isEqualTo("other"));
         assertThat(byId(TextField.class, "stack-namespace").getValue()).isEqualTo("monitoring");
         test(find(Button.class).withText("Continue").single()).click();
         assertThat(byId(TextField.class, "stack-namespace").getValue()).isEqualTo("other");
@@ -121,7 +122,10 @@ class BlueprintScreensIT extends ConsoleTest {
         open("o/console-blueprints/clusters/" + cluster.slug() + "/stack");
         test(byId(Button.class, "stack-document")).click();
         TextArea text = byId(TextArea.class, "document-text");
-        test(text).setValue(text.getValue().replace("\"HYBRID\"", "\"SIDECAR\"").replace("\"maxReplicas\" : 9", "\"maxReplicas\" : 8"));
+        test(text)
+                .setValue(text.getValue()
+                        .replace("\"HYBRID\"", "\"SIDECAR\"")
+                        .replace("\"maxReplicas\" : 9", "\"maxReplicas\" : 8"));
         test(byId(Button.class, "document-apply")).click();
 
         assertThat(byId(IntegerField.class, "hpa-max").getValue()).isEqualTo(8);
@@ -137,8 +141,8 @@ class BlueprintScreensIT extends ConsoleTest {
     }
 
     private void inherit() {
-        org.call(() -> inheritances.inherit(
-                cluster, blueprint, null, JsonNodeFactory.instance.objectNode(), 0, "by a test"));
+        org.call(() ->
+                inheritances.inherit(cluster, blueprint, null, JsonNodeFactory.instance.objectNode(), 0, "by a test"));
     }
 
     private StackRevision latest() {

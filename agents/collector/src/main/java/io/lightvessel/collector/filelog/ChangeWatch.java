@@ -60,10 +60,7 @@ final class ChangeWatch implements AutoCloseable {
             return new ChangeWatch(null);
         }
         ChangeWatch watch = new ChangeWatch(inotify);
-        Thread.ofPlatform()
-                .name(name + "-watch")
-                .daemon()
-                .start(() -> watch.waitForNotices(inotify, notices));
+        Thread.ofPlatform().name(name + "-watch").daemon().start(() -> watch.waitForNotices(inotify, notices));
         return watch;
     }
 
@@ -112,7 +109,8 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     /** What a notice is about; null when it does not matter any more. */
-    @Nullable Change resolve(Notice notice) {
+    @Nullable
+    Change resolve(Notice notice) {
         return switch (notice.kind()) {
             case OVERFLOW -> new Change.Anything();
             case CHANGED -> {

@@ -45,8 +45,7 @@ final class CheckpointLine {
         String[] f = line.substring(0, sumAt).split(" ", -1);
         Map<String, Partial> partials = new HashMap<>();
         for (int i = FIXED; i + PARTIAL <= f.length; i += PARTIAL) {
-            partials.put(
-                    new String(decode(f[i]), UTF_8), new Partial(Long.parseLong(f[i + 1]), decode(f[i + 2])));
+            partials.put(new String(decode(f[i]), UTF_8), new Partial(Long.parseLong(f[i + 1]), decode(f[i + 2])));
         }
         return new TailCheckpoint(
                 Path.of(new String(decode(f[0]), UTF_8)),

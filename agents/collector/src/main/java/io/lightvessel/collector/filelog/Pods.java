@@ -51,8 +51,7 @@ final class Pods {
             return options.admits(facts.get()) ? Choice.YES : Choice.NO;
         }
         long now = timer.nanoTime();
-        boolean patient =
-                directory.isExpected() && now - firstSeen.computeIfAbsent(log, _ -> now) < PATIENCE.toNanos();
+        boolean patient = directory.isExpected() && now - firstSeen.computeIfAbsent(log, _ -> now) < PATIENCE.toNanos();
         return patient || options.choosesByFacts() ? Choice.LATER : Choice.YES;
     }
 
@@ -67,14 +66,15 @@ final class Pods {
         PodOptions options = settings.pods();
         if (options != null) {
             PodPath.parse(log)
-                    .ifPresent(pod -> resource.putAll(options.attributes(
-                            pod, directory.find(pod.uid()).orElse(null))));
+                    .ifPresent(pod -> resource.putAll(
+                            options.attributes(pod, directory.find(pod.uid()).orElse(null))));
         }
         return resource;
     }
 
     /** What a log's pod may write, shared by its containers; null when there is no limit. */
-    @Nullable LineAllowance allowance(Path log) {
+    @Nullable
+    LineAllowance allowance(Path log) {
         PodOptions options = settings.pods();
         if (options == null || options.linesPerSecond() == 0) {
             return null;

@@ -56,8 +56,7 @@ final class Tail {
         this.pods = pods;
         this.podsVersion = pods.version();
         this.allowance = pods.allowance(path);
-        this.batch = new LogBatch(
-                pods.resource(path), settings.attributes(path), block.records(), block.operators());
+        this.batch = new LogBatch(pods.resource(path), settings.attributes(path), block.records(), block.operators());
         this.flow = new LineFlow(settings.longestLine(), settings.recombine(), limited(batch));
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
@@ -69,7 +68,8 @@ final class Tail {
         void finished(TailCheckpoint end);
 
         /** The copy of a file that was since written anew, so that what was not read of it can be read there. */
-        @Nullable TailedFile copyOf(TailCheckpoint read) throws IOException;
+        @Nullable
+        TailedFile copyOf(TailCheckpoint read) throws IOException;
 
         /** Whether another descriptor may be taken. */
         boolean mayOpen();
@@ -110,7 +110,8 @@ final class Tail {
     }
 
     /** The file that is being read. */
-    @Nullable TailedFile current() {
+    @Nullable
+    TailedFile current() {
         return files.peekFirst();
     }
 
@@ -295,11 +296,7 @@ final class Tail {
     }
 
     private boolean read(
-            TailedFile file,
-            boolean over,
-            ByteBudget.Lease lease,
-            Downstream downstream,
-            Surroundings surroundings)
+            TailedFile file, boolean over, ByteBudget.Lease lease, Downstream downstream, Surroundings surroundings)
             throws IOException {
         if (podsVersion != pods.version()) {
             podsVersion = pods.version();

@@ -59,7 +59,8 @@ final class Tails implements Tail.Surroundings {
         this.pods = pods;
         this.settings = settings;
         this.timer = timer;
-        this.block = new LineBlock(settings.format(), settings.longestRawLine(), Operators.of(settings.preset(), settings.operators()));
+        this.block = new LineBlock(
+                settings.format(), settings.longestRawLine(), Operators.of(settings.preset(), settings.operators()));
         this.startAtEnd = startAtEnd;
     }
 

@@ -68,7 +68,9 @@ final class TextJoiner implements LineJoiner.Sink {
         Map<String, Partial> copy = new HashMap<>();
         texts.forEach((stream, text) -> {
             if (text.lines > 0) {
-                copy.put(PREFIX + text.state + ":" + stream, new Partial(text.time, Arrays.copyOf(text.bytes, text.length)));
+                copy.put(
+                        PREFIX + text.state + ":" + stream,
+                        new Partial(text.time, Arrays.copyOf(text.bytes, text.length)));
             }
         });
         return copy;

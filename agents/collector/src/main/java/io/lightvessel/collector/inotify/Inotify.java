@@ -55,9 +55,7 @@ public final class Inotify implements AutoCloseable {
     /** Tells of every entry that comes, goes or is renamed. */
     public int watchDirectory(Path directory) throws IOException {
         return calls.add(
-                descriptor,
-                directory.toString(),
-                CREATE | DELETE | MOVED_FROM | MOVED_TO | MOVE_SELF | ONLY_DIRECTORY);
+                descriptor, directory.toString(), CREATE | DELETE | MOVED_FROM | MOVED_TO | MOVE_SELF | ONLY_DIRECTORY);
     }
 
     /** Tells once that the file was written to, renamed or deleted. */

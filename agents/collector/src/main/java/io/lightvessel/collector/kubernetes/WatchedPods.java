@@ -77,8 +77,9 @@ public final class WatchedPods implements PodDirectory {
             return NONE;
         }
         if (node.isEmpty()) {
-            LOG.warn("the node's name is not known, so the API server is not asked (expected: node_from_env_var to name a "
-                    + "variable that is set)");
+            LOG.warn(
+                    "the node's name is not known, so the API server is not asked (expected: node_from_env_var to name a "
+                            + "variable that is set)");
             return NONE;
         }
         Config config = kubeconfig

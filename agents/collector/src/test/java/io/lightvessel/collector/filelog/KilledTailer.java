@@ -68,9 +68,10 @@ final class KilledTailer extends Fixtures.Pipeline {
         StringBuilder lines = new StringBuilder();
         ExportLogsServiceRequest.parseFrom(ByteBufUtil.getBytes(payload.bytes()))
                 .getResourceLogsList()
-                .forEach(resource -> resource.getScopeLogs(0).getLogRecordsList().forEach(record -> lines.append(
-                                record.getBody().getStringValue())
-                        .append('\n')));
+                .forEach(resource -> resource.getScopeLogs(0)
+                        .getLogRecordsList()
+                        .forEach(record ->
+                                lines.append(record.getBody().getStringValue()).append('\n')));
         byte[] bytes = lines.toString().getBytes(UTF_8);
         CRC32C sum = new CRC32C();
         sum.update(bytes);

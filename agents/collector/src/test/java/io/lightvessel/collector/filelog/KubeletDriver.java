@@ -67,9 +67,15 @@ final class KubeletDriver {
             text.append(head(stream)).append("P ").append(content, 0, cut).append('\n');
             if (random.nextInt(3) == 0) {
                 // The other stream's line comes between.
-                text.append(head(1 - stream)).append("F ").append(next(1 - stream)).append('\n');
+                text.append(head(1 - stream))
+                        .append("F ")
+                        .append(next(1 - stream))
+                        .append('\n');
             }
-            text.append(head(stream)).append("F ").append(content.substring(cut)).append('\n');
+            text.append(head(stream))
+                    .append("F ")
+                    .append(content.substring(cut))
+                    .append('\n');
         } else {
             text.append(head(stream)).append("F ").append(content).append('\n');
         }
@@ -96,8 +102,7 @@ final class KubeletDriver {
 
     void rotate() throws IOException {
         Path log = log(restarts);
-        Path renamed = log.resolveSibling(
-                log.getFileName() + "." + STAMP.format(FIRST_STAMP.plusSeconds(rotations++)));
+        Path renamed = log.resolveSibling(log.getFileName() + "." + STAMP.format(FIRST_STAMP.plusSeconds(rotations++)));
         Files.move(log, renamed);
         write(random.nextInt(LINES_BEFORE_REOPEN));
         FileChannel old = channel;

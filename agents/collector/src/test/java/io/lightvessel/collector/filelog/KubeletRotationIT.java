@@ -66,7 +66,8 @@ class KubeletRotationIT {
                 }
             }
             // One kill in four may come while the process starts.
-            boolean ready = random.nextInt(200) == 0 || Files.exists(lives.getLast()) && Files.size(lives.getLast()) > 0;
+            boolean ready =
+                    random.nextInt(200) == 0 || Files.exists(lives.getLast()) && Files.size(lives.getLast()) > 0;
             if (System.nanoTime() > nextKill && ready) {
                 tailer.destroyForcibly().waitFor();
                 tailer = start();
@@ -129,8 +130,8 @@ class KubeletRotationIT {
 
     private static long distinct(Map<String, List<Batch>> delivered) {
         return delivered.values().stream()
-                .mapToLong(batches ->
-                        batches.stream().mapToLong(Batch::to).max().orElse(0))
+                .mapToLong(
+                        batches -> batches.stream().mapToLong(Batch::to).max().orElse(0))
                 .sum();
     }
 

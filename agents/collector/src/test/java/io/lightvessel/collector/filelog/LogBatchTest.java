@@ -18,8 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogBatchTest {
-    private final LogBatch batch =
-            new LogBatch(Map.of("k8s.pod.name", "orders-0"), Map.of("log.file.name", "0.log"), new ProtoBytes(), Operators.of(List.of()));
+    private final LogBatch batch = new LogBatch(
+            Map.of("k8s.pod.name", "orders-0"),
+            Map.of("log.file.name", "0.log"),
+            new ProtoBytes(),
+            Operators.of(List.of()));
 
     @Test
     void linesAreOneRequestOfOneResource() throws Exception {

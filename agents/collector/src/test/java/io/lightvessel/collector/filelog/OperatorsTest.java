@@ -24,20 +24,18 @@ class OperatorsTest {
 
     @Test
     void membersOfAnObjectBecomeAttributes() throws Exception {
-        LogRecord record = record(
-                "[{type: json_parser}]",
-                """
+        LogRecord record = record("[{type: json_parser}]", """
                 {"msg":"a \\"quoted\\" caf\\u00e9 \\ud83d\\ude00","n":1.5e2,"ok":true,"none":null,"in":{"a":["x",-2]}}""");
-        assertThat(texts(record))
-                .containsEntry("msg", "a \"quoted\" café 😀")
-                .containsEntry("log.iostream", "stdout");
+        assertThat(texts(record)).containsEntry("msg", "a \"quoted\" café 😀").containsEntry("log.iostream", "stdout");
         assertThat(value(record, "n").getDoubleValue()).isEqualTo(150);
         assertThat(value(record, "ok").getBoolValue()).isTrue();
         assertThat(value(record, "none").getValueCase().getNumber()).isZero();
         KeyValue inner = value(record, "in").getKvlistValue().getValues(0);
         assertThat(inner.getKey()).isEqualTo("a");
-        assertThat(inner.getValue().getArrayValue().getValues(0).getStringValue()).isEqualTo("x");
-        assertThat(inner.getValue().getArrayValue().getValues(1).getDoubleValue()).isEqualTo(-2);
+        assertThat(inner.getValue().getArrayValue().getValues(0).getStringValue())
+                .isEqualTo("x");
+        assertThat(inner.getValue().getArrayValue().getValues(1).getDoubleValue())
+                .isEqualTo(-2);
         assertThat(record.getBody().getStringValue()).startsWith("{\"msg\"");
     }
 
@@ -91,8 +89,8 @@ class OperatorsTest {
 
     @Test
     void groupsOfAPatternBecomeAttributes() throws Exception {
-        LogRecord record = record(
-                "[{type: regex_parser, regex: '^(?P<method>[A-Z]+) (?P<path>\\S+)'}]", "GET /cart 200");
+        LogRecord record =
+                record("[{type: regex_parser, regex: '^(?P<method>[A-Z]+) (?P<path>\\S+)'}]", "GET /cart 200");
         assertThat(texts(record)).containsEntry("method", "GET").containsEntry("path", "/cart");
     }
 
@@ -138,8 +136,8 @@ class OperatorsTest {
     @ParameterizedTest
     @CsvSource({"s,1795773600", "ms,1795773600000", "s.ms,1795773600.000", "ns,1795773600000000000"})
     void timesAreCountedFromTheEpoch(String layout, String text) throws Exception {
-        LogRecord record = record(
-                "[{type: time_parser, parse_from: body, layout_type: epoch, layout: " + layout + "}]", text);
+        LogRecord record =
+                record("[{type: time_parser, parse_from: body, layout_type: epoch, layout: " + layout + "}]", text);
         assertThat(record.getTimeUnixNano()).isEqualTo(1_795_773_600_000_000_000L);
     }
 
@@ -168,8 +166,8 @@ class OperatorsTest {
 
     private static LogRecord record(String operators, String text) throws Exception {
         Settings settings = Fixtures.settings("include: [/x]", "operators: " + operators);
-        LogBatch batch = new LogBatch(
-                Map.of(), Map.of(), new ProtoBytes(), Operators.of(settings.sections("operators")));
+        LogBatch batch =
+                new LogBatch(Map.of(), Map.of(), new ProtoBytes(), Operators.of(settings.sections("operators")));
         batch.begin(1);
         byte[] bytes = text.getBytes(UTF_8);
         batch.line(1, "stdout", bytes, 0, bytes.length);

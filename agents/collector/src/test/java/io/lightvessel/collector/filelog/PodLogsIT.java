@@ -64,16 +64,16 @@ class PodLogsIT {
         await(() -> pipeline.accepted.size() + leftOut.get() == 5050);
         receiver.stop(Duration.ofSeconds(2));
         assertThat(pipeline.accepted.size()).isBetween(250, 1500);
-        assertThat(pipeline.bodies()).filteredOn(body -> body.startsWith("quiet")).hasSize(50);
+        assertThat(pipeline.bodies())
+                .filteredOn(body -> body.startsWith("quiet"))
+                .hasSize(50);
     }
 
     @Test
     void tracesAndAttributesArePresets() throws Exception {
         Path log = directory.resolve("shop_a_1/app/0.log");
         Files.createDirectories(log.getParent());
-        Files.writeString(
-                log,
-                """
+        Files.writeString(log, """
                 2026-11-27T10:00:00Z stdout F {"level":"error","msg":"no"}
                 2026-11-27T10:00:00Z stdout F java.lang.Error: x
                 2026-11-27T10:00:00Z stdout F 	at a.B
@@ -89,10 +89,12 @@ class PodLogsIT {
     @Test
     void podsAreChosenByWhatTheApiKnows() {
         PodOptions options = PodOptions.of(settings(
-                "labels: {include: {team: shop}, exclude: {logs: 'off'}}", "metadata: {labels: ['*'], annotations: [a]}"));
+                "labels: {include: {team: shop}, exclude: {logs: 'off'}}",
+                "metadata: {labels: ['*'], annotations: [a]}"));
         PodFacts shop = facts(Map.of("team", "shop"), Map.of("a", "1", "b", "2"));
         assertThat(options.admits(shop)).isTrue();
-        assertThat(options.admits(facts(Map.of("team", "shop", "logs", "off"), Map.of()))).isFalse();
+        assertThat(options.admits(facts(Map.of("team", "shop", "logs", "off"), Map.of())))
+                .isFalse();
         assertThat(options.admits(facts(Map.of(), Map.of()))).isFalse();
         assertThat(options.attributes(new PodPath("n", "p", "u", "c", "0"), shop))
                 .containsEntry("k8s.pod.label.team", "shop")
@@ -122,7 +124,8 @@ class PodLogsIT {
             @Override
             public void close() {}
         };
-        Pods chosen = new Pods(FilelogSettings.ofPods(settings("labels: {include: {team: shop}}")), pods, pipeline.timer());
+        Pods chosen =
+                new Pods(FilelogSettings.ofPods(settings("labels: {include: {team: shop}}")), pods, pipeline.timer());
         Path log = Path.of("/var/log/pods/n_p_u/c/0.log");
         assertThat(chosen.choose(log)).isEqualTo(Pods.Choice.LATER);
         known.put("u", facts(Map.of("team", "shop"), Map.of()));
@@ -148,7 +151,11 @@ class PodLogsIT {
         Files.createDirectories(log.getParent());
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines; i++) {
-            text.append("2026-11-27T10:00:00Z stdout F ").append(pod).append(' ').append(i).append('\n');
+            text.append("2026-11-27T10:00:00Z stdout F ")
+                    .append(pod)
+                    .append(' ')
+                    .append(i)
+                    .append('\n');
         }
         Files.writeString(log, text);
     }
@@ -161,8 +168,7 @@ class PodLogsIT {
     }
 
     private Receiver start(String... keys) {
-        Prepared<Receiver> prepared =
-                FilelogReceiverFactory.podlogs(null).prepare(pipeline, settings(keys), null);
+        Prepared<Receiver> prepared = FilelogReceiverFactory.podlogs(null).prepare(pipeline, settings(keys), null);
         prepared.commit();
         return prepared.component();
     }

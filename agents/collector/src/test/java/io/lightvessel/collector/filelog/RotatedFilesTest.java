@@ -24,8 +24,8 @@ class RotatedFilesTest {
 
     @Test
     void theHigherTheNumberTheOlderTheFile() throws IOException {
-        assertThat(names("app.log", "app.log.1", "app.log.10.gz", "app.log.2")).containsExactly(
-                "app.log.10.gz", "app.log.2", "app.log.1");
+        assertThat(names("app.log", "app.log.1", "app.log.10.gz", "app.log.2"))
+                .containsExactly("app.log.10.gz", "app.log.2", "app.log.1");
     }
 
     @Test

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class TextJoinerTest {
     private final List<String> texts = new ArrayList<>();
-    private final LineJoiner.Sink sink = (time, stream, bytes, from, length) ->
-            texts.add(stream + ": " + new String(bytes, from, length, UTF_8));
+    private final LineJoiner.Sink sink =
+            (time, stream, bytes, from, length) -> texts.add(stream + ": " + new String(bytes, from, length, UTF_8));
 
     @Test
     void javaTracesAreOneText() {
-        feed(
-                "language: java",
-                """
+        feed("language: java", """
                 before
                 java.lang.IllegalStateException: no
                 \tat a.B.c(B.java:1)
@@ -30,9 +28,7 @@ class TextJoinerTest {
 
     @Test
     void pythonTracesAreOneTextWithWhatTheyWereCausedBy() {
-        feed(
-                "language: python",
-                """
+        feed("language: python", """
                 before
                 Traceback (most recent call last):
                   File "a.py", line 1, in <module>
@@ -51,9 +47,7 @@ class TextJoinerTest {
 
     @Test
     void goPanicsAreOneText() {
-        feed(
-                "language: go",
-                """
+        feed("language: go", """
                 before
                 panic: runtime error: index out of range
 
@@ -68,9 +62,7 @@ class TextJoinerTest {
 
     @Test
     void nodeErrorsAreOneText() {
-        feed(
-                "language: node",
-                """
+        feed("language: node", """
                 before
                 TypeError: x is not a function
                     at main (/app/index.js:3:1) {

@@ -45,8 +45,8 @@ class WatchedPodsTest {
         var config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                 .build();
-        try (WatchedPods pods = new WatchedPods(
-                new KubernetesClientBuilder().withConfig(config).build(), "node-1")) {
+        try (WatchedPods pods =
+                new WatchedPods(new KubernetesClientBuilder().withConfig(config).build(), "node-1")) {
             while (pods.find("u1").isEmpty() || pods.find("of-the-file").isEmpty()) {
                 Thread.sleep(10);
             }
@@ -61,8 +61,8 @@ class WatchedPodsTest {
         } finally {
             server.stop(0);
         }
-        assertThat(asked).allSatisfy(request -> assertThat(request)
-                .startsWith("/api/v1/pods?")
-                .contains("fieldSelector=spec.nodeName=node-1"));
+        assertThat(asked)
+                .allSatisfy(request ->
+                        assertThat(request).startsWith("/api/v1/pods?").contains("fieldSelector=spec.nodeName=node-1"));
     }
 }

@@ -30,8 +30,8 @@ public sealed interface FieldName {
 
     /** Not part of what the interface promises. */
     final class Forms {
-        private static final Pattern ATTRIBUTE = Pattern.compile(
-                "attributes(?:\\.(?<plain>[A-Za-z0-9_@-]+)|\\[[\"'](?<quoted>[^\"'\\]]+)[\"']\\])");
+        private static final Pattern ATTRIBUTE =
+                Pattern.compile("attributes(?:\\.(?<plain>[A-Za-z0-9_@-]+)|\\[[\"'](?<quoted>[^\"'\\]]+)[\"']\\])");
 
         private Forms() {}
     }

@@ -32,12 +32,11 @@ public record LineCondition(Kind kind, String operand, boolean negated) {
         if (!form.matches() || (form.group("open") == null) != (form.group("close") == null)) {
             return Optional.empty();
         }
-        Kind kind =
-                switch (form.group("kind")) {
-                    case "startsWith" -> Kind.STARTS_WITH;
-                    case "contains" -> Kind.CONTAINS;
-                    default -> Kind.MATCHES;
-                };
+        Kind kind = switch (form.group("kind")) {
+            case "startsWith" -> Kind.STARTS_WITH;
+            case "contains" -> Kind.CONTAINS;
+            default -> Kind.MATCHES;
+        };
         String quoted = form.group("double") == null ? form.group("single") : form.group("double");
         LineCondition condition = new LineCondition(kind, unescaped(quoted), form.group("not") != null);
         return condition.isValid() ? Optional.of(condition) : Optional.empty();

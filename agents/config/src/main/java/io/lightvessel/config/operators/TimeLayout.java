@@ -8,7 +8,8 @@ import java.util.Optional;
 public record TimeLayout(List<Part> parts) {
 
     /** The directives that are known, for messages. */
-    public static final String EXPECTED = "strptime's %Y %y %m %d %e %H %I %M %S %L %f %p %b %B %a %A %j %z %Z %s %T %F %D %R %%";
+    public static final String EXPECTED =
+            "strptime's %Y %y %m %d %e %H %I %M %S %L %f %p %b %B %a %A %j %z %Z %s %T %F %D %R %%";
 
     private static final String DIRECTIVES = "YymdeHIMSLfspbBaAjzZ";
 

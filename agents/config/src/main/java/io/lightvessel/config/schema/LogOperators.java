@@ -18,7 +18,8 @@ final class LogOperators {
 
     private static final ObjectSchema SEVERITY = keys(
             required(text("parse_from", "The attribute that holds the severity.")),
-            textListMap("mapping", "Texts by severity (trace, debug, info, warn, error, fatal, each also with 2, 3 or 4)."),
+            textListMap(
+                    "mapping", "Texts by severity (trace, debug, info, warn, error, fatal, each also with 2, 3 or 4)."),
             choice("preset", List.of("default", "none"), "default", "Whether usual names and numbers are known."));
 
     private static final ObjectSchema TIMESTAMP = keys(
@@ -48,7 +49,9 @@ final class LogOperators {
                     "format",
                     List.of("auto", "containerd", "crio", "docker"),
                     "container: how logs are written; auto, the default, looks at each line."),
-            flag("add_metadata_from_filepath", "container: takes pod, namespace and container from the path (default true)."),
+            flag(
+                    "add_metadata_from_filepath",
+                    "container: takes pod, namespace and container from the path (default true)."),
             key(
                     "max_log_size",
                     new ValueType.Whole(0, 64L << 20),
@@ -171,7 +174,9 @@ final class LogOperators {
             String name = key.name();
             boolean given = operator.has(name) && !operator.isEmptyMap(name);
             if (given && !name.equals("type") && !name.equals("id") && !takes.contains(name)) {
-                report.error(at + "::" + name, name + " for " + type + " (expected: " + String.join(", ", new TreeSet<>(takes)) + ")");
+                report.error(
+                        at + "::" + name,
+                        name + " for " + type + " (expected: " + String.join(", ", new TreeSet<>(takes)) + ")");
             }
         }
     }

@@ -66,7 +66,8 @@ final class OperatorRules {
         for (String key : List.of("is_first_entry", "is_last_entry")) {
             if (operator.isKnown(key)
                     && LineCondition.parse(operator.string(key)).isEmpty()) {
-                report.error(at + "::" + key, "'" + operator.string(key) + "' (expected: " + LineCondition.EXPECTED + ")");
+                report.error(
+                        at + "::" + key, "'" + operator.string(key) + "' (expected: " + LineCondition.EXPECTED + ")");
             }
         }
     }
@@ -124,7 +125,8 @@ final class OperatorRules {
             if (!SEVERITY.matcher(severity).matches()) {
                 report.error(
                         place + "::mapping",
-                        "'" + severity + "' (expected: trace, debug, info, warn, error or fatal, or one with 2, 3 or 4)");
+                        "'" + severity
+                                + "' (expected: trace, debug, info, warn, error or fatal, or one with 2, 3 or 4)");
             }
         }
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 /** The keys of the podlogs receiver: filelog with the container operator, for a node's pods. */
 final class PodLogs {
     private static final ObjectSchema BY_TEXT = keys(
-            textMap("include", "Only pods that have all of these."), textMap("exclude", "No pods that have any of these."));
+            textMap("include", "Only pods that have all of these."),
+            textMap("exclude", "No pods that have any of these."));
 
     static final ComponentSchema SCHEMA = new ComponentSchema(
             ComponentKind.RECEIVER,
@@ -93,9 +94,7 @@ final class PodLogs {
                         && settings.isKnown("multiline")
                         && !settings.string("multiline").equals("none");
                 if (type.equals("container") || twice) {
-                    report.error(
-                            "operators::" + i,
-                            type + " (expected: another; podlogs does that already)");
+                    report.error("operators::" + i, type + " (expected: another; podlogs does that already)");
                 }
             }
         }

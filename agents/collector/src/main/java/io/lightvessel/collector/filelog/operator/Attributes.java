@@ -66,8 +66,7 @@ public final class Attributes {
     }
 
     void remove(int index) {
-        System.arraycopy(
-                spans, (index + 1) * FIELDS, spans, index * FIELDS, (count - index - 1) * FIELDS);
+        System.arraycopy(spans, (index + 1) * FIELDS, spans, index * FIELDS, (count - index - 1) * FIELDS);
         count--;
     }
 
@@ -76,8 +75,7 @@ public final class Attributes {
         byte[] all = content.array();
         for (int i = 0; i < count; i++) {
             int key = spans[i * FIELDS];
-            if (spans[i * FIELDS + 1] == length
-                    && Arrays.equals(all, key, key + length, name, from, from + length)) {
+            if (spans[i * FIELDS + 1] == length && Arrays.equals(all, key, key + length, name, from, from + length)) {
                 return i;
             }
         }

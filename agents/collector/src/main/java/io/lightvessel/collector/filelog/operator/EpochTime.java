@@ -10,13 +10,12 @@ final class EpochTime implements TimeParser.TimeReader {
     private final int exponent;
 
     EpochTime(String layout) {
-        this.exponent =
-                switch (layout) {
-                    case "ms" -> 6;
-                    case "us" -> 3;
-                    case "ns" -> 0;
-                    default -> 9;
-                };
+        this.exponent = switch (layout) {
+            case "ms" -> 6;
+            case "us" -> 3;
+            case "ns" -> 0;
+            default -> 9;
+        };
     }
 
     @Override

@@ -185,8 +185,9 @@ final class JsonText {
             out.tag(INT);
             out.varint(negative ? -whole : whole);
         } else {
-            double value =
-                    exact ? (negative ? -(double) whole : whole) : Double.parseDouble(new String(text, from, at - from, UTF_8));
+            double value = exact
+                    ? (negative ? -(double) whole : whole)
+                    : Double.parseDouble(new String(text, from, at - from, UTF_8));
             out.fixed64(DOUBLE, Double.doubleToRawLongBits(value));
         }
         return true;

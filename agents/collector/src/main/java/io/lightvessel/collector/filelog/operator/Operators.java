@@ -129,6 +129,8 @@ public final class Operators {
                 settings.has("layout_type") && settings.string("layout_type").equals("epoch");
         return new TimeParser(
                 source(settings),
-                epoch ? new EpochTime(layout) : new LayoutTime(TimeLayout.parse(layout).orElseThrow()));
+                epoch
+                        ? new EpochTime(layout)
+                        : new LayoutTime(TimeLayout.parse(layout).orElseThrow()));
     }
 }

@@ -34,7 +34,8 @@ class LineTextsFuzzTest {
                 input -> {
                     attributes.clear();
                     boolean taken = json.read(input, 0, input.length, attributes);
-                    if (isText(input) && !HALF_CHARACTER.matcher(new String(input, UTF_8)).find()) {
+                    if (isText(input)
+                            && !HALF_CHARACTER.matcher(new String(input, UTF_8)).find()) {
                         int depth = depth(input);
                         if (taken) {
                             assertThat(depth).as("Jackson's depth").isPositive();
