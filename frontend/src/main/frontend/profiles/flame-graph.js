@@ -30,8 +30,11 @@ td:first-child { overflow-wrap: anywhere; font-family: ui-monospace, Menlo, Cons
 .n { text-align: end; white-space: nowrap; }
 `;
 
-const PARTS = `<style>${STYLE}</style>
-<div class="bar">
+// A style element would be refused where pages may only have styles of their own files.
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(STYLE);
+
+const PARTS = `<div class="bar">
   <label>Find a function<input type="search" id="find" placeholder="Part of its name" maxlength="200"></label>
   <button type="button" id="out" disabled>Show all</button>
   <span role="group" aria-label="How it is shown"><button type="button" id="as-graph" aria-pressed="true">Graph</button>
@@ -100,6 +103,7 @@ class FlameGraph extends HTMLElement {
 
   constructor() {
     super();
+    this.#root.adoptedStyleSheets = [SHEET];
     this.#root.innerHTML = PARTS;
     this.#part('find').oninput = event => {
       this.#find = event.target.value.trim().toLowerCase();
