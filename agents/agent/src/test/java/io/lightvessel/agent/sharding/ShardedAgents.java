@@ -119,7 +119,7 @@ final class ShardedAgents implements AutoCloseable {
                           http_headers: {%s: {values: [%s]}}
                           static_configs: [{targets: [%s]}]
                 exporters:
-                  prometheusremotewrite: {endpoint: "%s", batch_send_deadline: 200ms}
+                  prometheusremotewrite: {endpoint: "%s", batch_send_deadline: 200ms, timeout: 30s}
                 service:
                   extensions: [cluster]
                   pipelines: {metrics: {receivers: [prometheus], exporters: [prometheusremotewrite]}}
