@@ -220,11 +220,16 @@ final class ScrapeJob implements Ownership.Owner {
         if (loop == null) {
             return CompletableFuture.failedStage(new IllegalStateException(key + " is not scraped here"));
         }
-        return loop.stop().thenCompose(_ -> written(loop)).thenApply(_ -> {
-            Handover handover = loop.handover(MOST_STATE);
-            loop.scraper().close();
-            return handover;
-        });
+        // What is known of a large target takes a while to write down: not on the thread that had its last answer.
+        return loop.stop()
+                .thenCompose(_ -> written(loop))
+                .thenApplyAsync(
+                        _ -> {
+                            Handover handover = loop.handover(MOST_STATE);
+                            loop.scraper().close();
+                            return handover;
+                        },
+                        means.workers().executor());
     }
 
     private CompletionStage<Boolean> written(ScrapeLoop loop) {
