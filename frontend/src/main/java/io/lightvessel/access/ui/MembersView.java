@@ -92,7 +92,8 @@ class MembersView extends Screen {
         grid.addComponentColumn(this::actions)
                 .setHeader("Action")
                 .setWidth("240px")
-                .setFlexGrow(0);
+                .setFlexGrow(0)
+                .setFrozenToEnd(true);
     }
 
     private Component actions(Member member) {
