@@ -13,7 +13,9 @@ public enum RenderTarget {
     /** Grafana Alloy. */
     ALLOY(true),
     /** The objects of the cluster that go with the agents. */
-    KUBERNETES(false);
+    KUBERNETES(false),
+    /** What the backends need to work together. */
+    BACKENDS(false);
 
     private final boolean hasRoles;
 

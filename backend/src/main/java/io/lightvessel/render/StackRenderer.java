@@ -1,6 +1,7 @@
 package io.lightvessel.render;
 
 import io.lightvessel.render.alloy.AlloyDialect;
+import io.lightvessel.render.companion.BackendFiles;
 import io.lightvessel.render.companion.KubernetesManifests;
 import io.lightvessel.render.otelcol.AgentDialect;
 import io.lightvessel.render.otelcol.StockDialect;
@@ -31,40 +32,37 @@ public class StackRenderer implements RoleRenderer {
         return AgentLimits.of(spec);
     }
 
+    @Override
+    public List<StackFinding> traps(StackSpec spec) {
+        return StackTraps.of(spec);
+    }
+
     /** What a role runs, written for a program; targets that have no roles answer for every role alike. */
     public Rendering render(StackSpec spec, ClusterFacts facts, RenderTarget target, AgentRole role) {
         return switch (target) {
             case AGENT -> new Rendering(List.of(agentConfig(spec, facts, role)), AgentLimits.findings(leftOut(spec)));
-            case OTELCOL -> handWritten(StockDialect.render(PlanReader.read(spec, facts, role)), spec, role);
-            case ALLOY -> handWritten(AlloyDialect.render(PlanReader.read(spec, facts, role)), spec, role);
+            case OTELCOL -> withNotes(StockDialect.render(PlanReader.read(spec, facts, role)), spec, role);
+            case ALLOY -> withNotes(AlloyDialect.render(PlanReader.read(spec, facts, role)), spec, role);
             case KUBERNETES -> new Rendering(kubernetes(spec, facts), List.of());
+            case BACKENDS -> BackendFiles.render(spec, facts);
         };
     }
 
-    private static Rendering handWritten(Rendering rendering, StackSpec spec, AgentRole role) {
-        if (spec.raw().of(role) == null) {
-            return rendering;
-        }
+    private static Rendering withNotes(Rendering rendering, StackSpec spec, AgentRole role) {
         List<RenderFinding> findings = new ArrayList<>(rendering.findings());
-        findings.add(RenderFinding.leftOut(
-                "raw." + role.wireName(),
-                "a config written by hand is in the agents' dialect; here is what the rest of the stack says",
-                "describe in the stack what the config says, or run Lightvessel's agents"));
+        findings.addAll(StackTraps.ofOtherPrograms(spec, role));
+        if (spec.raw().of(role) != null) {
+            findings.add(RenderFinding.leftOut(
+                    "raw." + role.wireName(),
+                    "a config written by hand is in the agents' dialect; here is what the rest of the stack says",
+                    "describe in the stack what the config says, or run Lightvessel's agents"));
+        }
         return new Rendering(rendering.files(), findings);
     }
 
-    /** The Kubernetes objects that go with the gateway: its Service and, when scaling is on, its HPA. */
+    /** The Kubernetes objects that go with the gateway: its Service, its rights and, when scaling is on, its HPA. */
     public List<RenderedFile> kubernetes(StackSpec spec, ClusterFacts facts) {
-        List<RenderedFile> files = new ArrayList<>();
-        KubernetesManifests manifests = new KubernetesManifests(spec, facts);
-        files.add(RenderedFile.yaml("service.yaml", manifests.service()));
-        if (PlanReader.isShared(spec) && spec.gateway().clustering().peers().isEmpty()) {
-            files.add(RenderedFile.yaml("service-cluster.yaml", manifests.clusterService()));
-        }
-        if (spec.gateway().scaling().enabled()) {
-            files.add(autoscaler(spec, facts));
-        }
-        return List.copyOf(files);
+        return KubernetesManifests.files(spec, facts);
     }
 
     public RenderedFile autoscaler(StackSpec spec, ClusterFacts facts) {

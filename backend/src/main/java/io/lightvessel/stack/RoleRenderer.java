@@ -10,4 +10,7 @@ public interface RoleRenderer {
 
     /** What the stack says and the agents' own configs leave out, as warnings; other targets may carry it. */
     List<StackFinding> leftOut(StackSpec spec);
+
+    /** Known ways to lose telemetry, money or secrets that the stack goes, as warnings. */
+    List<StackFinding> traps(StackSpec spec);
 }

@@ -76,6 +76,7 @@ class StackChecks {
         List<StackFinding> findings = new ArrayList<>(configFindings(cluster, spec));
         findings.addAll(rules.warnings(spec));
         findings.addAll(renderer.leftOut(spec));
+        findings.addAll(renderer.traps(spec));
         List<StackPreview.RoleChange> roles = changes(cluster, current == null ? null : current.spec(), spec);
         int affected = roles.stream()
                 .filter(StackPreview.RoleChange::isChanged)

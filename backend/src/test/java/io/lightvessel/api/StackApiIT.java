@@ -187,6 +187,39 @@ class StackApiIT {
     }
 
     @Test
+    void theSavedStackIsRenderedForOtherPrograms() {
+        put("\"0\"", STACK).expectStatus().isOk();
+        Map.of(
+                        "target=otelcol&role=gateway", "gateway.yaml",
+                        "target=alloy&role=gateway", "gateway.alloy",
+                        "target=alloy&role=collector", "collector.alloy")
+                .forEach((query, file) -> rest.post()
+                        .uri(tenant.path("/clusters/prod/stack:render?" + query))
+                        .header("Authorization", tenant.bearer())
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.files[0].name")
+                        .isEqualTo(file)
+                        .jsonPath("$.findings")
+                        .isArray());
+        problem(
+                rest.post()
+                        .uri(tenant.path("/clusters/prod/stack:render?target=alloy"))
+                        .header("Authorization", tenant.bearer())
+                        .exchange(),
+                400,
+                "render_role_missing");
+        rest.post()
+                .uri(tenant.path("/clusters/prod/stack:render?target=backends"))
+                .header("Authorization", tenant.bearer())
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void anUnknownRenderTargetIsRefused() {
         problem(
                 rest.post()

@@ -34,7 +34,10 @@ class DialectGoldenTest {
         "ALLOY, demo",
         "ALLOY, full",
         "ALLOY, wide",
-        "AGENT, wide"
+        "AGENT, wide",
+        "KUBERNETES, wide",
+        "BACKENDS, full",
+        "BACKENDS, wide"
     })
     void filesAndFindingsReadAsCommitted(RenderTarget target, String stack) throws IOException {
         Path directory = GOLDEN.resolve(target.wireName());

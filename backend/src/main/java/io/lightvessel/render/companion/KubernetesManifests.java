@@ -3,22 +3,78 @@ package io.lightvessel.render.companion;
 import static io.lightvessel.render.text.Tree.of;
 
 import io.lightvessel.render.pipeline.PlanReader;
+import io.lightvessel.render.pipeline.RolePlan;
 import io.lightvessel.render.text.Yaml;
 import io.lightvessel.stack.ClusterFacts;
 import io.lightvessel.stack.Gateway;
 import io.lightvessel.stack.HpaPolicy;
+import io.lightvessel.stack.RenderedFile;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.wire.AgentRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Writes the gateway's companions in Kubernetes. */
 public final class KubernetesManifests {
+    private static final String HEAD =
+            "Rendered by Lightvessel from the cluster's stack: change the stack, not this text.";
+
     private final Gateway gateway;
     private final ClusterFacts facts;
 
     public KubernetesManifests(StackSpec spec, ClusterFacts facts) {
         this.gateway = spec.gateway();
         this.facts = facts;
+    }
+
+    /** The objects that go with the gateway and with instrumented programs. */
+    public static List<RenderedFile> files(StackSpec spec, ClusterFacts facts) {
+        KubernetesManifests manifests = new KubernetesManifests(spec, facts);
+        Gateway gateway = spec.gateway();
+        List<RenderedFile> files = new ArrayList<>();
+        files.add(RenderedFile.yaml("service.yaml", manifests.service()));
+        if (PlanReader.isShared(spec) && gateway.clustering().peers().isEmpty()) {
+            files.add(RenderedFile.yaml("service-cluster.yaml", manifests.clusterService()));
+        }
+        if (gateway.scaling().enabled()) {
+            files.add(RenderedFile.yaml("hpa.yaml", manifests.autoscaler()));
+        }
+        manifests.access(PlanReader.read(spec, facts, AgentRole.GATEWAY), files);
+        if (spec.instrumentation().enabled()) {
+            InstrumentationManifests programs = new InstrumentationManifests(spec, facts.cluster());
+            files.add(RenderedFile.yaml(
+                    "instrumentation.yaml",
+                    Yaml.write(List.of(HEAD, programs.annotations()), programs.operatorResource())));
+            files.add(manifests.file("otel-environment.yaml", programs.environment()));
+        }
+        return List.copyOf(files);
+    }
+
+    /** What the gateway may ask of the API server; nothing where it asks nothing. */
+    private void access(RolePlan plan, List<RenderedFile> files) {
+        String account = gateway.serviceName();
+        String namespace = gateway.namespace();
+        String name = namespace + "-" + account;
+        Map<String, Object> role = AccessManifests.clusterRole(plan, name);
+        boolean asks = role.get("rules") instanceof List<?> rules && !rules.isEmpty();
+        boolean leads = plan.sharing() != null && plan.sharing().inKubernetes();
+        if (asks || leads) {
+            files.add(file("serviceaccount.yaml", AccessManifests.serviceAccount(account, namespace)));
+        }
+        if (asks) {
+            files.add(file("clusterrole.yaml", role));
+            files.add(file("clusterrolebinding.yaml", AccessManifests.clusterRoleBinding(name, account, namespace)));
+        }
+        if (leads) {
+            String lease = PlanReader.clusterService(gateway);
+            files.add(file("role.yaml", AccessManifests.leaseRole(lease, namespace)));
+            files.add(file("rolebinding.yaml", AccessManifests.leaseRoleBinding(lease, account, namespace)));
+        }
+    }
+
+    private RenderedFile file(String name, Map<String, Object> document) {
+        return RenderedFile.yaml(name, Yaml.write(List.of("Cluster %s.".formatted(facts.cluster()), HEAD), document));
     }
 
     public String autoscaler() {
@@ -121,10 +177,6 @@ public final class KubernetesManifests {
     }
 
     private String write(Map<String, Object> document) {
-        return Yaml.write(
-                List.of(
-                        "Cluster %s, gateway.".formatted(facts.cluster()),
-                        "Rendered by Lightvessel from the cluster's stack: change the stack, not this text."),
-                document);
+        return Yaml.write(List.of("Cluster %s, gateway.".formatted(facts.cluster()), HEAD), document);
     }
 }

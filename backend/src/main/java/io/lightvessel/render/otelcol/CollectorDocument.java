@@ -10,6 +10,8 @@ import io.lightvessel.wire.AgentRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A Collector's config in the making; each section in the order in which its parts came. */
 final class CollectorDocument {
@@ -84,6 +86,19 @@ final class CollectorDocument {
                     List.of(),
                     List.of(exporter("debug", Map.of())));
         }
+    }
+
+    /** The types of the components in use, by the section they are in. */
+    Map<String, SortedSet<String>> types() {
+        Map<String, SortedSet<String>> types = new LinkedHashMap<>();
+        tree().forEach((section, parts) -> {
+            if (!section.equals("service") && parts instanceof Map<?, ?> components) {
+                SortedSet<String> names = new TreeSet<>();
+                components.keySet().forEach(id -> names.add(id.toString().replaceFirst("/.*", "")));
+                types.put(section, names);
+            }
+        });
+        return types;
     }
 
     Map<String, Object> tree() {

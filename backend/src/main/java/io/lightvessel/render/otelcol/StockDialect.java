@@ -43,6 +43,7 @@ public final class StockDialect {
         if (OperatorResource.isNeeded(plan)) {
             files.add(RenderedFile.yaml(name + ".operator.yaml", OperatorResource.text(plan, document.tree())));
         }
+        files.add(RenderedFile.yaml(name + ".builder.yaml", BuilderManifest.text(plan, document.types())));
         findings.addAll(OperatorResource.findings(plan));
         return new Rendering(files, findings);
     }

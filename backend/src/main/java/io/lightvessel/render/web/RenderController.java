@@ -58,7 +58,8 @@ class RenderController {
     Rendering render(
             @PathVariable String tenant,
             @PathVariable String cluster,
-            @RequestParam(defaultValue = "agent") @Schema(allowableValues = {"agent", "otelcol", "alloy", "kubernetes"})
+            @RequestParam(defaultValue = "agent")
+                    @Schema(allowableValues = {"agent", "otelcol", "alloy", "kubernetes", "backends"})
                     String target,
             @RequestParam(required = false) @Schema(allowableValues = {"gateway", "collector", "edge"}) @Nullable
                     String role,
