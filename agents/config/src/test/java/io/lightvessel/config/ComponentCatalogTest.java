@@ -13,8 +13,10 @@ class ComponentCatalogTest {
         assertThat(ComponentCatalog.all().stream().map(schema -> schema.kind().label() + "/" + schema.type()))
                 .containsExactlyInAnyOrder(
                         "receiver/otlp",
+                        "receiver/ebpf",
                         "receiver/filelog",
                         "receiver/jaeger",
+                        "receiver/podlogs",
                         "receiver/pprof",
                         "receiver/prometheus",
                         "receiver/zipkin",

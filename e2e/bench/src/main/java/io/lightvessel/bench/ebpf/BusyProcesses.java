@@ -3,20 +3,24 @@ package io.lightvessel.bench.ebpf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Many processes that do a little work every two seconds, as most processes of a node do. */
+/** Many processes that do a little work every four seconds, as most processes of a node do. */
 public final class BusyProcesses implements AutoCloseable {
-    /** Reading from a pipe that nobody writes to waits without starting another process. */
-    private static final String SCRIPT = """
+    /** Forks of one shell: reading from a pipe that nobody writes to waits without starting another process. */
+    private static final String SCRIPT =
+            """
             exec 3<> "$0"
-            while :; do
-              for ((i = 0; i < 300; i++)); do :; done
-              read -r -t 2 -u 3
-            done
+            work() {
+              while :; do
+                for ((i = 0; i < 100; i++)); do :; done
+                read -r -t 4 -u 3
+              done
+            }
+            for ((n = 0; n < $1; n++)); do work & done
+            wait
             """;
 
-    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final Process shell;
     private final Thread hook = new Thread(this::kill, "end busy processes");
 
     /** @param directory where a pipe is made that they wait at */
@@ -26,17 +30,15 @@ public final class BusyProcesses implements AutoCloseable {
         if (status != 0) {
             throw new IOException("mkfifo " + pipe + " ended with " + status);
         }
+        shell = new ProcessBuilder("bash", "-c", SCRIPT, pipe, Integer.toString(count))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         Runtime.getRuntime().addShutdownHook(hook);
-        for (int i = 0; i < count; i++) {
-            processes.add(new ProcessBuilder("bash", "-c", SCRIPT, pipe)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-        }
     }
 
     public long running() {
-        return processes.stream().filter(Process::isAlive).count();
+        return shell.descendants().count();
     }
 
     @Override
@@ -50,6 +52,8 @@ public final class BusyProcesses implements AutoCloseable {
     }
 
     private void kill() {
-        processes.forEach(Process::destroyForcibly);
+        List<ProcessHandle> children = shell.descendants().toList();
+        shell.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }
