@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.TestTenants;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -72,7 +73,7 @@ class RoleSeamIT {
 
     private static @Nullable Throwable call(Tenant tenant, Actor actor, Guarded one) {
         Object[] nothing = Arrays.stream(one.method().getParameterTypes())
-                .map(type -> type == int.class ? (Object) 0 : type == long.class ? (Object) 0L : null)
+                .map(type -> type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null)
                 .toArray();
         return TenantScope.call(tenant.id(), actor, () -> {
             Throwable thrown = catchThrowable(() -> one.method().invoke(one.service(), nothing));

@@ -29,6 +29,7 @@ class ShardingIT {
     private static final int MISSABLE = Integer.getInteger("lightvessel.sharding.missable", 1);
     /** Longer than the shortest interval: who does not wait for such a request overtakes it. */
     private static final Duration SLOW = Duration.ofMillis(3500);
+
     private static final ShardedAgents.Timing TIMING = new ShardedAgents.Timing(
             Duration.ofSeconds(Long.getLong("lightvessel.sharding.seconds", 3)),
             Duration.ofSeconds(3),

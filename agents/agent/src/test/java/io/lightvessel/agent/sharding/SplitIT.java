@@ -130,7 +130,10 @@ class SplitIT {
         do {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not all targets are shared between " + replicas + ": "
-                        + ledger.lastAskers(Long.MIN_VALUE) + " " + IntStream.range(0, TARGETS).filter(i -> ledger.last(i) == null).count() + " never asked\n" + agents.warnings());
+                        + ledger.lastAskers(Long.MIN_VALUE) + " "
+                        + IntStream.range(0, TARGETS)
+                                .filter(i -> ledger.last(i) == null)
+                                .count() + " never asked\n" + agents.warnings());
             }
             Thread.sleep(50);
             parts = ledger.lastAskers(now() - INTERVAL * 5 / 4);

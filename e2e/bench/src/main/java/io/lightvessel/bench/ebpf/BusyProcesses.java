@@ -7,8 +7,7 @@ import java.util.List;
 /** Many processes that do a little work every four seconds, as most processes of a node do. */
 public final class BusyProcesses implements AutoCloseable {
     /** Forks of one shell: reading from a pipe that nobody writes to waits without starting another process. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             exec 3<> "$0"
             work() {
               while :; do
