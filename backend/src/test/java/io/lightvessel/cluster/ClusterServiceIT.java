@@ -92,6 +92,6 @@ class ClusterServiceIT {
 
         assertThat(TenantScope.call(other, Actor.user("eve", Role.OWNER), () -> clusters.find("mine")))
                 .isEmpty();
-        assertThat(clusters.find("mine")).isEmpty();
+        assertThatThrownBy(() -> clusters.find("mine")).hasMessage("no actor bound to this call");
     }
 }
