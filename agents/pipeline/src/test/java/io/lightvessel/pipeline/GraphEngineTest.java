@@ -7,6 +7,7 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.processor.BuiltInProcessors;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,16 @@ class GraphEngineTest {
         assertThat(engine.health().healthy()).isTrue();
         assertThat(engine.health().children().get("pipeline:logs").children().keySet())
                 .containsExactly("exporter:debug", "processor:batch", "receiver:otlp");
+    }
+
+    @Test
+    void whatAReceiverLeavesOutIsInTheLedger() {
+        engine.apply(Configs.direct("logs", "", ""));
+        components.receiver("otlp").outlet(Signal.LOGS).leftOut(DropReason.RATE_LIMITED, 7, 700);
+        FlowSnapshot.Ledger ledger = engine.flow().pipelines().getFirst();
+        assertThat(ledger.isBalanced()).isTrue();
+        assertThat(ledger.received()).isEqualTo(new Count(7, 700));
+        assertThat(ledger.dropped()).containsOnly(Map.entry(DropReason.RATE_LIMITED, new Count(7, 700)));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FollowLoop {
     private static final Logger LOG = LoggerFactory.getLogger(FollowLoop.class);
-    private static final Duration RECONCILE = Duration.ofSeconds(10);
+    private static final Duration RECONCILE = Duration.ofSeconds(30);
     private static final Duration DECIDE = Duration.ofMillis(250);
 
     private final FilelogSettings settings;

@@ -1,5 +1,7 @@
 package io.lightvessel.collector.filelog;
 
+import org.jspecify.annotations.Nullable;
+
 /** So many lines a second, and so many in one go; counts what was beyond. */
 final class LineAllowance {
     private static final double NANOS = 1e9;
@@ -16,6 +18,17 @@ final class LineAllowance {
         this.burst = Math.max(perSecond, burst);
         this.left = this.burst;
         this.refilled = now;
+    }
+
+    /** Lets through to a sink what an allowance allows; everything if there is none. */
+    static LineJoiner.Sink limit(@Nullable LineAllowance allowance, LineJoiner.Sink sink) {
+        return allowance == null
+                ? sink
+                : (time, stream, bytes, from, length) -> {
+                    if (allowance.take(length)) {
+                        sink.line(time, stream, bytes, from, length);
+                    }
+                };
     }
 
     void refill(long now) {

@@ -56,8 +56,9 @@ final class Tail {
         this.pods = pods;
         this.podsVersion = pods.version();
         this.allowance = pods.allowance(path);
-        this.batch = new LogBatch(pods.resource(path), settings.attributes(path), block.records(), block.operators());
-        this.flow = new LineFlow(settings.longestLine(), settings.recombine(), limited(batch));
+        this.batch = new LogBatch(
+                pods.resource(path), settings.attributes(path), block.records(), block.operators());
+        this.flow = new LineFlow(settings.longestLine(), settings.recombine(), LineAllowance.limit(allowance, batch));
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
     }
@@ -276,18 +277,6 @@ final class Tail {
         }
         files.addFirst(copy);
         return copy;
-    }
-
-    private LineJoiner.Sink limited(LineJoiner.Sink records) {
-        LineAllowance own = allowance;
-        if (own == null) {
-            return records;
-        }
-        return (time, stream, bytes, from, length) -> {
-            if (own.take(length)) {
-                records.line(time, stream, bytes, from, length);
-            }
-        };
     }
 
     private boolean hasStaleHalf(long now) {

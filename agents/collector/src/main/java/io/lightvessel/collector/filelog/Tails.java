@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Tails implements Tail.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
     private static final Path ROOT = Path.of("/");
-    private static final int REMEMBERED_FILES = 4096;
 
     // So long a new file with a rotated one's name may be a copy that is still being written.
     private static final Duration COPYING = Duration.ofSeconds(2);
@@ -40,7 +39,7 @@ final class Tails implements Tail.Surroundings {
     private final Pods pods;
     private final LineBlock block;
     private final Map<Path, Tail> tails = new TreeMap<>();
-    private final Map<FileIdentity, TailCheckpoint> finished = new LinkedHashMap<>();
+    private final FinishedFiles finished = new FinishedFiles();
     private final Map<FileIdentity, TailCheckpoint> resumed = new HashMap<>();
 
     // Where an earlier process stopped in logs that cannot be opened yet.
@@ -83,15 +82,12 @@ final class Tails implements Tail.Surroundings {
 
     @Override
     public void finished(TailCheckpoint end) {
-        finished.put(end.file(), end);
-        if (finished.size() > REMEMBERED_FILES) {
-            finished.remove(finished.keySet().iterator().next());
-        }
+        finished.add(end);
     }
 
     @Override
     public @Nullable TailedFile copyOf(TailCheckpoint read) throws IOException {
-        return PriorFiles.copyOf(read, file -> isHeld(file.identity()) || finishedAt(file) != null);
+        return PriorFiles.copyOf(read, file -> isHeld(file.identity()) || finished.find(file) != null);
     }
 
     List<TailCheckpoint> checkpoints() {
@@ -310,7 +306,7 @@ final class Tails implements Tail.Surroundings {
             return;
         }
         newcomers.remove(path);
-        TailCheckpoint end = finishedAt(file);
+        TailCheckpoint end = finished.find(file);
         if (end != null) {
             // A rotated file that matches the patterns and was read under its former name.
             file.seek(end.offset());
@@ -330,7 +326,7 @@ final class Tails implements Tail.Surroundings {
     private boolean mayBeCopy(Path path, TailedFile file) throws IOException {
         Tail log = RotatedFiles.logOf(path).map(tails::get).orElse(null);
         TailedFile original = log == null ? null : log.current();
-        if (original == null || finishedAt(file) != null) {
+        if (original == null || finished.find(file) != null) {
             return false;
         }
         long now = timer.nanoTime();
@@ -366,31 +362,13 @@ final class Tails implements Tail.Surroundings {
                 sibling -> sibling.modified().toMillis() >= lookedAtMillis - CLOCK_GRAIN_MILLIS
                         && (compressed || !RotatedFiles.isCompressed(sibling.path())));
         for (TailedFile file : all) {
-            if (file.identity().equals(current) || isHeld(file.identity()) || wasRead(path, file)) {
+            if (file.identity().equals(current) || isHeld(file.identity()) || finished.hold(path, file)) {
                 file.close();
             } else {
                 files.add(file);
             }
         }
         return files;
-    }
-
-    /** Up to where a file was read that was read to its end. */
-    private @Nullable TailCheckpoint finishedAt(TailedFile file) throws IOException {
-        TailCheckpoint end = finished.get(file.identity());
-        return end != null && file.beginsLike(end.fingerprint()) ? end : null;
-    }
-
-    private boolean wasRead(Path log, TailedFile file) throws IOException {
-        if (finishedAt(file) != null) {
-            return true;
-        }
-        for (TailCheckpoint other : finished.values()) {
-            if (other.path().equals(log) && file.wasCompressed() && file.beginsLike(other.fingerprint())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Once per file, until it is gone. */
