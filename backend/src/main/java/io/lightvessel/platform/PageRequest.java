@@ -21,6 +21,18 @@ public record PageRequest(int size, @Nullable String after) {
         return new PageRequest(size, pageToken == null ? null : key(pageToken));
     }
 
+    /** The key of a list that counts down by number. @param first what no number reaches, for the first page */
+    public int before(int first) {
+        if (after == null) {
+            return first;
+        }
+        try {
+            return Integer.parseInt(after);
+        } catch (NumberFormatException e) {
+            throw foreign(token(after));
+        }
+    }
+
     static String token(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
@@ -29,8 +41,12 @@ public record PageRequest(int size, @Nullable String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw malformed("pageToken", "pageToken: " + token + " (expected: a nextPageToken of this list)");
+            throw foreign(token);
         }
+    }
+
+    private static LightvesselException foreign(String token) {
+        return malformed("pageToken", "pageToken: " + token + " (expected: a nextPageToken of this list)");
     }
 
     private static LightvesselException malformed(String parameter, String detail) {

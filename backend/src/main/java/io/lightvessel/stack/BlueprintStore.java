@@ -93,7 +93,7 @@ class BlueprintStore {
     }
 
     Page<BlueprintRevision> revisions(String slug, PageRequest request) {
-        int before = request.after() == null ? Integer.MAX_VALUE : Integer.parseInt(request.after());
+        int before = request.before(Integer.MAX_VALUE);
         return Page.of(
                 jdbc.sql("""
                                 select * from stack_blueprint_revision where blueprint = ? and number < ?

@@ -48,7 +48,7 @@ class RevisionStore {
 
     /** Without content: a page of it would be read and bound for nothing. */
     Page<RevisionSummary> list(ClusterId cluster, PageRequest request) {
-        int before = request.after() == null ? Integer.MAX_VALUE : Integer.parseInt(request.after());
+        int before = request.before(Integer.MAX_VALUE);
         return Page.of(
                 revisions.findByClusterIdAndNumberLessThanOrderByNumberDesc(
                         cluster.value(), before, Limit.of(request.size() + 1)),
