@@ -14,7 +14,7 @@ final class ProcessTable extends SmallTable {
 
     ProcessTable() {
         super(
-                "Processes",
+                "Busiest processes",
                 Column.text("Process"),
                 Column.text("Service"),
                 Column.text("Pod and container"),

@@ -1,7 +1,7 @@
 // <flame-graph>: stacks as boxes, callers above what they called, with search, zoom, keyboard and a table that says the same.
 // The agent's debug UI and the console have the same file; a test holds them equal.
 
-const SMALLEST = 0.0012;
+const SMALLEST = 0.002;
 const ROWS_IN_TABLE = 200;
 
 const STYLE = `
