@@ -33,7 +33,8 @@ public final class Main {
                 case "ebpf" -> ebpf(EbpfOptions.parse(arguments.subList(1, arguments.size())), out);
                 case "cluster" -> cluster(ClusterOptions.parse(arguments.subList(1, arguments.size())), out);
                 default ->
-                    throw new UsageError("bench: " + what + " (expected: otlp, logs, scrape, pprof, ebpf, cluster or micro)");
+                    throw new UsageError(
+                            "bench: " + what + " (expected: otlp, logs, scrape, pprof, ebpf, cluster or micro)");
             };
         } catch (UsageError e) {
             err.println("lightvessel bench: " + e.getMessage());

@@ -20,7 +20,8 @@ final class FinishedFiles {
     }
 
     /** Up to where a file was read; null when it is none of them. */
-    @Nullable TailCheckpoint find(TailedFile file) throws IOException {
+    @Nullable
+    TailCheckpoint find(TailedFile file) throws IOException {
         TailCheckpoint end = ends.get(file.identity());
         return end != null && file.beginsLike(end.fingerprint()) ? end : null;
     }

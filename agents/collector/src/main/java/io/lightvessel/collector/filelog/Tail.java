@@ -56,8 +56,7 @@ final class Tail {
         this.pods = pods;
         this.podsVersion = pods.version();
         this.allowance = pods.allowance(path);
-        this.batch = new LogBatch(
-                pods.resource(path), settings.attributes(path), block.records(), block.operators());
+        this.batch = new LogBatch(pods.resource(path), settings.attributes(path), block.records(), block.operators());
         this.flow = new LineFlow(settings.longestLine(), settings.recombine(), LineAllowance.limit(allowance, batch));
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
