@@ -119,7 +119,11 @@ final class ShardedAgents implements AutoCloseable {
                           http_headers: {%s: {values: [%s]}}
                           static_configs: [{targets: [%s]}]
                 exporters:
-                  prometheusremotewrite: {endpoint: "%s", batch_send_deadline: 200ms, timeout: 30s}
+                  prometheusremotewrite:
+                    endpoint: "%s"
+                    batch_send_deadline: 200ms
+                    timeout: 30s
+                    headers: {%s: %s}
                 service:
                   extensions: [cluster]
                   pipelines: {metrics: {receivers: [prometheus], exporters: [prometheusremotewrite]}}
@@ -134,7 +138,9 @@ final class ShardedAgents implements AutoCloseable {
                         ManyTargets.REPLICA,
                         name,
                         quoted(targets),
-                        backend));
+                        backend,
+                        StrictBackend.REPLICA,
+                        name));
         Path log = directory.resolve(name + "." + ++starts + ".log");
         logs.put(name, log);
         List<String> command = new ArrayList<>(places.get(index));
@@ -206,7 +212,7 @@ final class ShardedAgents implements AutoCloseable {
     }
 
     /** What the agents said in warning, for a test that fails. */
-    String warnings() throws IOException {
+    String warnings() {
         StringBuilder text = new StringBuilder();
         try (var files = Files.list(directory)) {
             for (Path log : files.filter(file -> file.toString().endsWith(".log"))
@@ -220,6 +226,8 @@ final class ShardedAgents implements AutoCloseable {
                                 .append(line)
                                 .append('\n'));
             }
+        } catch (IOException e) {
+            text.append(e);
         }
         return text.toString();
     }

@@ -22,17 +22,24 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A receiver of remote write 2.0 that takes a series' samples in the order of time only, and keeps them all. It takes its
- * time for some requests, longer than it is from one scrape to the next: who does not wait for them overtakes them.
+ * time for some requests, longer than it is from one scrape to the next: who does not wait for them overtakes them. But
+ * never for two of one replica that may be behind each other, which would be longer than a replica promises to wait.
  */
 final class StrictBackend implements AutoCloseable {
     private static final long STALE = 0x7ff0000000000002L;
+    /** In each request, the name of the replica that makes it. */
+    static final String REPLICA = "X-Replica";
+
     private static final int MOST_PROBLEMS = 1000;
     private static final int ONE_IN = 16;
+
+    /** By replica: when the last request that took long was answered. */
+    private final Map<String, Long> slow = new HashMap<>();
 
     /** By instance and time: the samples by metric. */
     private final Map<String, TreeMap<Long, Map<String, Double>>> scrapes = new HashMap<>();
 
-    private final Map<List<String>, Long> newest = new HashMap<>();
+    private final Map<List<String>, Newest> newest = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final HttpServer server;
     private final Duration slowness;
@@ -49,10 +56,11 @@ final class StrictBackend implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             try (exchange) {
-                if (requests.incrementAndGet() % ONE_IN == 0) {
+                String replica = exchange.getRequestHeaders().getFirst(REPLICA);
+                if (requests.incrementAndGet() % ONE_IN == 0 && mayTakeLong(replica)) {
                     LockSupport.parkNanos(slowness.toNanos());
                 }
-                take(exchange);
+                take(exchange, replica);
             }
         });
         server.start();
@@ -73,13 +81,23 @@ final class StrictBackend implements AutoCloseable {
         return new TreeMap<>(scrapes.getOrDefault(instance, new TreeMap<>()));
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private synchronized boolean mayTakeLong(String replica) {
+        long now = System.nanoTime();
+        Long until = slow.get(replica);
+        if (until != null && now - until < slowness.toNanos()) {
+            return false;
+        }
+        slow.put(replica, now + slowness.toNanos());
+        return true;
+    }
+
+    private void take(HttpExchange exchange, String replica) throws IOException {
         ByteBuf packed = Unpooled.wrappedBuffer(exchange.getRequestBody().readAllBytes());
         ByteBuf plain = Unpooled.buffer();
         new Snappy().decode(packed, plain);
         int samples;
         try {
-            samples = read(CodedInputStream.newInstance(plain.array(), 0, plain.writerIndex()));
+            samples = read(CodedInputStream.newInstance(plain.array(), 0, plain.writerIndex()), replica);
         } catch (IOException | RuntimeException e) {
             problem("a request that cannot be read: " + e);
             throw e;
@@ -96,22 +114,24 @@ final class StrictBackend implements AutoCloseable {
         }
     }
 
-    private synchronized int read(CodedInputStream in) throws IOException {
+    private synchronized int read(CodedInputStream in, String replica) throws IOException {
         List<String> symbols = new ArrayList<>();
         int samples = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case 4 -> symbols.add(in.readString());
-                case 5 -> samples += series(in.readByteArray(), symbols);
+                case 5 -> samples += series(in.readByteArray(), symbols, replica);
                 default -> in.skipField(tag);
             }
         }
         return samples;
     }
 
+    private record Newest(long time, String replica) {}
+
     private record Written(long time, long bits) {}
 
-    private int series(byte[] bytes, List<String> symbols) throws IOException {
+    private int series(byte[] bytes, List<String> symbols, String replica) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(bytes);
         List<String> labels = new ArrayList<>();
         List<Written> samples = new ArrayList<>();
@@ -128,7 +148,7 @@ final class StrictBackend implements AutoCloseable {
                 default -> in.skipField(tag);
             }
         }
-        samples.forEach(sample -> keep(labels, sample));
+        samples.forEach(sample -> keep(labels, sample, replica));
         return samples.size();
     }
 
@@ -145,10 +165,11 @@ final class StrictBackend implements AutoCloseable {
         return new Written(time, bits);
     }
 
-    private void keep(List<String> labels, Written sample) {
-        Long before = newest.put(labels, sample.time());
-        if (before != null && before >= sample.time()) {
-            problem(labels + " at " + sample.time() + " came after " + before);
+    private void keep(List<String> labels, Written sample, String replica) {
+        Newest before = newest.put(labels, new Newest(sample.time(), replica));
+        if (before != null && before.time() >= sample.time()) {
+            problem(labels + " at " + sample.time() + " of " + replica + " came after " + before.time() + " of "
+                    + before.replica());
         }
         scrapes.computeIfAbsent(value(labels, "instance"), _ -> new TreeMap<>())
                 .computeIfAbsent(sample.time(), _ -> new HashMap<>())

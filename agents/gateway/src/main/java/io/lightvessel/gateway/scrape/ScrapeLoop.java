@@ -67,8 +67,10 @@ final class ScrapeLoop {
         if (formerSlot == null) {
             plan(slots.after(now), now);
         } else {
-            lastSlot = Slots.nanos(formerSlot);
-            plan(slots.afterHandover(lastSlot, now), now);
+            long former = Slots.nanos(formerSlot);
+            long next = slots.afterHandover(former, now);
+            lastSlot = Math.min(former, next - slots.interval());
+            plan(next, now);
         }
     }
 

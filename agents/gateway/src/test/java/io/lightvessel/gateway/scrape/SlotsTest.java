@@ -2,6 +2,7 @@ package io.lightvessel.gateway.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.gateway.cluster.Handover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,15 @@ class SlotsTest {
         // That one is as good as over, or there was none here yet.
         assertThat(slots.latestHandover(3 * SECOND, 22 * SECOND)).isEqualTo(31 * SECOND);
         assertThat(slots.latestHandover(Long.MIN_VALUE, 4 * SECOND)).isEqualTo(11 * SECOND);
+    }
+
+    @Test
+    void afterAHandOverThatIsOutdatedTheNextSlotIsTheFirst() {
+        Slots slots = new Slots(10 * SECOND, 3 * SECOND);
+        long unknown =
+                Slots.nanos(new Handover(Instant.EPOCH, new byte[0]).outdated().lastSlot());
+        assertThat(slots.afterHandover(unknown, 13 * SECOND)).isEqualTo(23 * SECOND);
+        assertThat(slots.afterHandover(unknown, 22 * SECOND)).isEqualTo(23 * SECOND);
     }
 
     @Test

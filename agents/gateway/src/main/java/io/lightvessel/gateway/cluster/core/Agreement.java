@@ -116,7 +116,7 @@ final class Agreement {
 
     /** Founds a cluster of one. */
     void found(long now, long lineage) {
-        View view = new View(lineage, 1, highest + 1, List.of(self), self.id(), tieBreak);
+        View view = new View(lineage, 1, highest + 1, List.of(self), self.id(), tieBreak, timing.minMembers() <= 1);
         config = new Config(view, null);
         unleasedSince = now;
         promised = highest + 1;

@@ -63,7 +63,9 @@ public sealed interface Content {
         /** It may be scraped. */
         OWNED,
         /** It is being given up, or is; what the next owner needs is still here. */
-        GIVEN
+        GIVEN,
+        /** It is not owned here, but what its last owner handed over is. */
+        HANDED
     }
 
     /** All that the member had when the session began is told. */

@@ -129,7 +129,10 @@ final class Coordinator implements Leadership.Watcher {
             case Content.Costs(List<Content.Cost> costs) -> costs.forEach(cost -> table.cost(cost.key(), cost.cost()));
             case Content.Ready() -> {
                 part.ready = true;
-                unheard.remove(from);
+                if (unheard.remove(from) && unheard.isEmpty()) {
+                    // Such as were handed over once to one that still has them, but nobody knows any more.
+                    List.copyOf(table.all()).forEach(table::forgetIfUnused);
+                }
                 placement.changed();
             }
             case Content.Released(List<Ended> ended) -> ended.forEach(end -> ended(from, end));
@@ -176,6 +179,13 @@ final class Coordinator implements Leadership.Watcher {
     private void held(long now, MemberId from, Holding holding) {
         Table.Entry entry = table.entry(now, holding.key());
         MemberId other = entry.owner;
+        if (holding.phase() == Phase.HANDED) {
+            if (other == null && holding.epoch() > entry.epoch) {
+                entry.handedTo = from;
+                entry.epoch = holding.epoch();
+            }
+            return;
+        }
         if (other != null && !other.equals(from)) {
             // Never seen; if it were, the older of the two would have to stop.
             boolean newer = holding.epoch() > entry.epoch;
@@ -242,7 +252,8 @@ final class Coordinator implements Leadership.Watcher {
     private void decided(Table.Entry entry, MemberId target) {
         MemberId owner = entry.owner;
         if (owner == null) {
-            grant(entry, target);
+            MemberId at = entry.handedTo;
+            grant(entry, at != null && isThere(at) ? at : target);
         } else if (owner.equals(target)) {
             if (entry.given) {
                 grant(entry, target);
@@ -264,7 +275,9 @@ final class Coordinator implements Leadership.Watcher {
     private boolean isOpen(long now) {
         if (!open) {
             long ready = parts.values().stream().filter(part -> part.ready).count();
+            boolean shrunk = view.opened() && view.members().size() < timing.minMembers();
             open = ready >= timing.minMembers()
+                    || shrunk
                     || table.isAnythingOwned()
                     || (timing.minMembersWait() > 0 && now - began >= timing.minMembersWait());
         }

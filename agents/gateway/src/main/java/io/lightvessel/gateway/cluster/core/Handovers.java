@@ -3,8 +3,10 @@ package io.lightvessel.gateway.cluster.core;
 import io.lightvessel.gateway.cluster.Handover;
 import io.lightvessel.gateway.cluster.TargetKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class Handovers {
         int received;
         final int size;
         final long until;
+        /** Arrived before the coordinator did, which cannot know who has owned the target since. */
+        boolean old;
 
         Stash(long epoch, Instant lastSlot, byte @Nullable [] state, int size, long until) {
             this.epoch = epoch;
@@ -103,6 +107,18 @@ final class Handovers {
         stash.received += part.bytes().length;
     }
 
+    /** What lies here when a coordinator comes; it may be all that is left of what was on its way. */
+    List<Content.Holding> atSession() {
+        List<Content.Holding> complete = new ArrayList<>();
+        stashes.forEach((key, stash) -> {
+            stash.old = true;
+            if (stash.received == stash.size) {
+                complete.add(new Content.Holding(key, stash.epoch, Content.Phase.HANDED));
+            }
+        });
+        return complete;
+    }
+
     /** What the owner of that epoch has handed over, if all of it has arrived. */
     @Nullable
     Handover take(TargetKey key, long epoch) {
@@ -111,7 +127,8 @@ final class Handovers {
         if (stash == null || stash.received < stash.size || stash.epoch != epoch) {
             return null;
         }
-        return new Handover(stash.lastSlot, stash.state == null ? new byte[0] : stash.state);
+        Handover handover = new Handover(stash.lastSlot, stash.state == null ? new byte[0] : stash.state);
+        return stash.old ? handover.outdated() : handover;
     }
 
     private void drop(TargetKey key) {
@@ -123,7 +140,7 @@ final class Handovers {
 
     void tick(long now) {
         links.values().forEach(link -> link.tick(now));
-        for (TargetKey key : java.util.List.copyOf(stashes.keySet())) {
+        for (TargetKey key : List.copyOf(stashes.keySet())) {
             Stash stash = stashes.get(key);
             if (stash != null && now >= stash.until) {
                 drop(key);

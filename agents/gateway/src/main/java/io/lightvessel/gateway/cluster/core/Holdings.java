@@ -71,6 +71,7 @@ final class Holdings {
             m.to = m.handing ? m.to : null;
             held.add(new Holding(key, m.epoch, m.giving ? Phase.GIVEN : Phase.OWNED));
         });
+        held.addAll(handovers.atSession());
         Chunks.of(held, part -> link.add(now, new Content.Held(part)));
         known.values().forEach(keys -> Chunks.of(keys, part -> link.add(now, new Content.Known(part, List.of()))));
         Chunks.of(costs.all(), part -> link.add(now, new Content.Costs(part)));

@@ -254,8 +254,11 @@ final class Leadership {
                 .sorted(Comparator.comparing(Member::id))
                 .limit(Math.max(0, View.MAX_MEMBERS - next.size()))
                 .forEach(next::add);
-        boolean ownView = view.tieBreaker().equals(self.id());
-        if (next.equals(view.members()) && ownView) {
+        // With an arbiter a new view of the same members would only need a new ruling, and the lease may not last so
+        // long.
+        boolean breaksTies = view.tieBreak() == tieBreak
+                && (tieBreak == TieBreak.ARBITER || view.tieBreaker().equals(self.id()));
+        if (next.equals(view.members()) && breaksTies) {
             return;
         }
         for (Member member : next) {
@@ -271,7 +274,8 @@ final class Leadership {
                 }
             }
         }
-        View proposed = new View(view.lineage(), view.number() + 1, term, next, self.id(), tieBreak);
+        boolean opened = view.opened() || next.size() >= timing.minMembers();
+        View proposed = new View(view.lineage(), view.number() + 1, term, next, self.id(), tieBreak, opened);
         agreement.config(new Config(proposed, view));
         beatAt = now;
     }

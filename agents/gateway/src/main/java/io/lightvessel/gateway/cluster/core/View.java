@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param term the coordinator's term in which it was proposed last
  * @param members those with most seniority first
  * @param tieBreaker the member that made this view
+ * @param opened whether this or an earlier view had as many members as targets wait for; what is left of a cluster that
+ *     was complete once goes on without them
  */
-public record View(long lineage, long number, long term, List<Member> members, MemberId tieBreaker, TieBreak tieBreak) {
+public record View(
+        long lineage,
+        long number,
+        long term,
+        List<Member> members,
+        MemberId tieBreaker,
+        TieBreak tieBreak,
+        boolean opened) {
 
     public static final int MAX_MEMBERS = 48;
 
@@ -42,7 +51,7 @@ public record View(long lineage, long number, long term, List<Member> members, M
     }
 
     View inTerm(long newTerm) {
-        return new View(lineage, number, newTerm, members, tieBreaker, tieBreak);
+        return new View(lineage, number, newTerm, members, tieBreaker, tieBreak, opened);
     }
 
     /** Whether a member that has this view must not help one that only has {@code other} to be coordinator. */

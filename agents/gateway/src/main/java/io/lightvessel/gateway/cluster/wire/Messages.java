@@ -143,7 +143,7 @@ public final class Messages {
     private static void view(Output out, View view) {
         out.number(view.lineage()).number(view.number()).number(view.term());
         out.list(view.members(), member -> member(out, member));
-        out.member(view.tieBreaker()).octet(view.tieBreak().ordinal());
+        out.member(view.tieBreaker()).octet(view.tieBreak().ordinal()).flag(view.opened());
     }
 
     private static View view(Input in) throws MalformedMessage {
@@ -154,6 +154,7 @@ public final class Messages {
         if (members.isEmpty()) {
             throw new MalformedMessage("view: nobody (expected: members)");
         }
-        return new View(lineage, number, term, members, in.member(), word(in, TieBreak.values(), "tie break"));
+        return new View(
+                lineage, number, term, members, in.member(), word(in, TieBreak.values(), "tie break"), in.flag());
     }
 }

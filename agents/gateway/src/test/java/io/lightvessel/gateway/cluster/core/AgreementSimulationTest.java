@@ -21,7 +21,7 @@ class AgreementSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("lightvessel.cluster.seeds", 60);
     private static final Integer ONE = Integer.getInteger("lightvessel.cluster.seed");
-    static final Timing TIMING = Timing.of(Duration.ofSeconds(3), Duration.ofSeconds(8), 1, Duration.ZERO);
+    static final Timing TIMING = Timing.of(Duration.ofSeconds(3), Duration.ofSeconds(8), 2, Duration.ZERO);
 
     static final long DRAIN_TIMEOUT = 10_000 * MS;
 
@@ -226,9 +226,16 @@ class AgreementSimulationTest {
         everySeed(seed -> {
             Set<TargetKey> targets = targets(20);
             World world = world(seed, TieBreak.ARBITER, 2, targets);
-            world.running().get((int) (seed % 2)).crash();
+            Node last = world.running().get((int) (seed % 2));
+            Set<TargetKey> ofLast = new HashSet<>(last.holding());
+            world.running().get((int) (1 - seed % 2)).crash();
             world.runFor(25_000 * MS);
             assertSettled(world, targets);
+            ofLast.retainAll(world.slots.blind);
+            assertThat(ofLast)
+                    .as(() -> "of the last one, which lost its lease, after "
+                            + world.story(ofLast.iterator().next()))
+                    .isEmpty();
         });
     }
 

@@ -21,7 +21,7 @@ class MessagesTest {
 
     private static final MemberId ID = new MemberId(1, 2);
     private static final Member MEMBER = new Member(ID, "r-1", "10.0.0.1:7800");
-    private static final View VIEW = new View(9, 3, 2, List.of(MEMBER), ID, TieBreak.ARBITER);
+    private static final View VIEW = new View(9, 3, 2, List.of(MEMBER), ID, TieBreak.ARBITER, true);
     private static final TargetKey KEY = new TargetKey("prometheus/node", -5);
 
     private static final List<Message> ALL = List.of(
