@@ -3,8 +3,6 @@ package io.lightvessel.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -149,15 +147,9 @@ class ConsoleIT {
     }
 
     private static void check(Browser browser, String route, List<String> violations) {
-        AxeBuilder axe = new AxeBuilder(browser.page())
-                // Vaadin's own bar, empty unless the connection is lost, and React Flow's own mark.
-                .exclude("vaadin-connection-indicator")
-                .exclude(".react-flow__attribution");
-        for (Rule rule : axe.analyze().getViolations()) {
-            rule.getNodes()
-                    .forEach(node -> violations.add(route + ": " + rule.getId() + ": " + rule.getHelp() + ": "
-                            + node.getHtml().lines().findFirst().orElse("")));
-        }
+        // Vaadin's own bar, empty unless the connection is lost, and React Flow's own mark.
+        Accessibility.violations(browser.page(), "vaadin-connection-indicator", ".react-flow__attribution")
+                .forEach(violation -> violations.add(route + ": " + violation));
     }
 
     private static SteadySender sendWhenUp(int port) throws Exception {
