@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightvessel.config.Signal;
 import io.lightvessel.gateway.GatewayComponents;
+import io.lightvessel.gateway.scrape.DrivenReceiver;
 import io.lightvessel.gateway.series.SeriesToOtlp;
+import io.lightvessel.gateway.testing.Answered;
 import io.lightvessel.gateway.testing.Engines;
 import io.lightvessel.gateway.testing.Injector;
 import io.lightvessel.gateway.testing.Scrape;
@@ -15,10 +17,12 @@ import io.lightvessel.pipeline.EngineOptions;
 import io.lightvessel.pipeline.FlowSnapshot;
 import io.lightvessel.pipeline.MalformedPayload;
 import io.lightvessel.pipeline.Payload;
+import io.lightvessel.pipeline.ReceiverFactory;
 import io.lightvessel.pipeline.Refusal;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -28,25 +32,40 @@ final class SenderUnderTest implements AutoCloseable {
     /** In which form a payload comes to the exporter; what leaves is the same. */
     enum Form {
         SERIES,
-        OTLP
+        OTLP,
+        /** The real receiver scrapes a target that tells it. */
+        SCRAPED
     }
 
     final StrictReceiver receiver;
     final Form form;
     private final GatewayComponents components;
     private final Injector injector = new Injector();
+    private final DrivenReceiver driven;
+    private String more = "";
     private final Engine engine;
     private String url;
 
     SenderUnderTest(Form form, GatewayComponents components) throws IOException {
         this.form = form;
+        ReceiverFactory real = components.receivers().stream()
+                .filter(factory -> factory.type().equals("prometheus"))
+                .findFirst()
+                .orElseThrow();
+        this.driven = new DrivenReceiver(real, Instant.ofEpochMilli(SenderContentCases.T));
+        driven.knowNow("localhost:9090");
         this.components = components;
         this.receiver = new StrictReceiver();
+        receiver.reportsApart = form == Form.SCRAPED;
         this.url = receiver.url();
         this.engine = Engine.create(
                 new EngineOptions(64 << 20, Duration.ofMillis(200), "1.0", "test"),
                 new ComponentFactories(
-                        List.of(injector), List.of(), components.exporters(), List.of(), components.converters()));
+                        List.of(injector, driven),
+                        List.of(),
+                        components.exporters(),
+                        List.of(),
+                        components.converters()));
         configure("");
     }
 
@@ -58,20 +77,26 @@ final class SenderUnderTest implements AutoCloseable {
     }
 
     /** Applies a config with more keys of the exporter. */
-    SenderUnderTest configure(String more) {
+    SenderUnderTest configure(String given) {
+        more = given;
+        boolean scraped = form == Form.SCRAPED;
+        String source = scraped
+                ? driven.settings("test", "scrape_native_histograms: true, always_scrape_classic_histograms: true,")
+                : "otlp: {protocols: {grpc: }}";
         String retry = more.contains("retry_on_failure")
                 ? ""
                 : ", retry_on_failure: {initial_interval: 10ms, max_interval: 20ms}";
         String deadline = more.contains("batch_send_deadline") ? "" : ", batch_send_deadline: 0s";
-        ApplyOutcome outcome =
-                engine.apply(Engines.parse("""
-                receivers: {otlp: {protocols: {grpc: }}}
+        ApplyOutcome outcome = engine.apply(Engines.parse("""
+                receivers:
+                  %s
                 exporters:
                   prometheusremotewrite: {endpoint: "%s", translation_strategy: NoTranslation,
                     disable_scope_info: true, target_info: {enabled: false}%s%s%s}
                 service:
-                  pipelines: {metrics: {receivers: [otlp], exporters: [prometheusremotewrite]}}
-                """.formatted(url, more.isEmpty() ? "" : ", " + more, retry, deadline)));
+                  pipelines: {metrics: {receivers: [%s], exporters: [prometheusremotewrite]}}
+                """.formatted(
+                source, url, more.isEmpty() ? "" : ", " + more, retry, deadline, scraped ? "prometheus" : "otlp")));
         assertThat(outcome).isInstanceOf(ApplyOutcome.Applied.class);
         return this;
     }
@@ -82,8 +107,21 @@ final class SenderUnderTest implements AutoCloseable {
     }
 
     SenderUnderTest send(Scrape scrape, long order) throws Exception {
+        if (form == Form.SCRAPED) {
+            if (driven.knowNow(scrape.label("instance"))) {
+                configure(more);
+            }
+            driven.scrape(scrape.label("instance"), Answered.of(scrape), Instant.ofEpochMilli(scrape.time()));
+            return this;
+        }
         Refusal refusal = injector.send(payload(scrape, order)).get();
         assertThat(refusal).isNull();
+        return this;
+    }
+
+    /** Lets the target be scraped while it answers this. */
+    SenderUnderTest answer(String text) throws InterruptedException {
+        driven.scrape("localhost:9090", Answered.text(text), Instant.ofEpochMilli(SenderContentCases.T));
         return this;
     }
 
@@ -106,6 +144,7 @@ final class SenderUnderTest implements AutoCloseable {
 
     /** Waits until everything that was sent has ended in one way or another. */
     SenderUnderTest settle() throws InterruptedException {
+        driven.awaitEverythingGone();
         await(() -> ledger().isBalanced() && ledger().queued().isZero());
         return this;
     }
@@ -141,6 +180,22 @@ final class SenderUnderTest implements AutoCloseable {
         assertThat(ledger().delivered()).isEqualTo(ledger().received());
     }
 
+    /** Lines of 1.0 without those that the scraper added. */
+    List<String> ofTarget(List<String> lines) {
+        return receiver.reportsApart
+                ? lines.stream().filter(line -> !WrittenV2.isReport(line)).toList()
+                : lines;
+    }
+
+    /** Records that came in: of a scrape, what it says of itself too. */
+    long sent() {
+        return ledger().received().records();
+    }
+
+    long delivered() {
+        return ledger().delivered().records();
+    }
+
     /** Records that were given up. */
     long dropped() {
         return ledger().dropped().values().stream()
@@ -170,6 +225,7 @@ final class SenderUnderTest implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        driven.close();
         receiver.close();
     }
 }

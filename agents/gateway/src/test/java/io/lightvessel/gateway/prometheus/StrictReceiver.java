@@ -32,6 +32,9 @@ public final class StrictReceiver implements AutoCloseable {
     /** Answers to the next requests; when there are none left, everything has been written. */
     final ConcurrentLinkedQueue<Function<WrittenV2, Answer>> answers = new ConcurrentLinkedQueue<>();
 
+    /** Whether the series that scrapers add are kept apart: they are checked, but not among the lines. */
+    boolean reportsApart;
+
     private final HttpServer server;
 
     public StrictReceiver() throws IOException {
@@ -50,7 +53,13 @@ public final class StrictReceiver implements AutoCloseable {
     }
 
     static Answer all(WrittenV2 request) {
-        return counted(204, request.samples, request.histograms, request.exemplars, "");
+        return allBut(0, 204, request, "");
+    }
+
+    /** All but some samples have been written. */
+    static Answer allBut(int samples, int status, WrittenV2 request, String body) {
+        return counted(
+                status, request.samples + request.reports - samples, request.histograms, request.exemplars, body);
     }
 
     static Answer counted(int status, int samples, int histograms, int exemplars, String body) {
@@ -107,7 +116,7 @@ public final class StrictReceiver implements AutoCloseable {
         } else {
             expect(sent.get("Content-type"), "application/x-protobuf;proto=io.prometheus.write.v2.Request");
             expect(sent.get("X-prometheus-remote-write-version"), "2.0.0");
-            request = new WrittenV2(body);
+            request = new WrittenV2(body, reportsApart);
             must.addAll(request.must);
             should.addAll(request.should);
             written.add(request);
@@ -115,7 +124,7 @@ public final class StrictReceiver implements AutoCloseable {
         Function<WrittenV2, Answer> next = answers.poll();
         Answer answer;
         if (request == null) {
-            answer = next == null ? new Answer(204, Map.of(), "") : next.apply(new WrittenV2(new byte[] {0}));
+            answer = next == null ? new Answer(204, Map.of(), "") : next.apply(new WrittenV2(new byte[] {0}, false));
         } else {
             answer = next == null ? all(request) : next.apply(request);
         }

@@ -24,14 +24,19 @@ final class WrittenV2 {
     final List<String> should = new ArrayList<>();
 
     int samples;
+    /** Samples of what a scrape says of itself, if that is kept apart from what the target said. */
+    int reports;
+
     int histograms;
     int exemplars;
     /** Native histograms with their fields. */
     final List<String> nativeHistograms = new ArrayList<>();
 
     private final List<String> symbols = new ArrayList<>();
+    private final boolean reportsApart;
 
-    WrittenV2(byte[] packed) {
+    WrittenV2(byte[] packed, boolean reportsApart) {
+        this.reportsApart = reportsApart;
         ByteBuf plain = Unpooled.buffer();
         new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
         byte[] bytes = new byte[plain.readableBytes()];
@@ -64,6 +69,8 @@ final class WrittenV2 {
     private void series(Message series, Set<Integer> used) {
         unknown(series);
         StringBuilder line = new StringBuilder(labels(series, used, true));
+        boolean report = reportsApart && isReport(line);
+        int before = samples;
         List<?> floats = list(series, "samples");
         List<?> natives = list(series, "histograms");
         if (floats.isEmpty() && natives.isEmpty()) {
@@ -80,10 +87,10 @@ final class WrittenV2 {
             should.add("no type: " + line);
         }
         boolean counts = type == 1 || type == 3 || type == 5;
-        long before = Long.MIN_VALUE;
+        long last = Long.MIN_VALUE;
         for (Object sample : floats) {
             samples++;
-            before = times((Message) sample, before, counts, line);
+            last = times((Message) sample, last, counts, line);
             double value = (double) get((Message) sample, "value");
             boolean stale = Double.doubleToRawLongBits(value) == PointReader.STALE;
             line.append(' ').append(stale ? "stale" : value).append(stamps((Message) sample));
@@ -91,7 +98,7 @@ final class WrittenV2 {
         for (Object histogram : natives) {
             histograms++;
             nativeHistograms.add(fields((Message) histogram));
-            before = times((Message) histogram, before, counts, line);
+            last = times((Message) histogram, last, counts, line);
             line.append(" histogram ")
                     .append(get((Message) histogram, "count_int"))
                     .append(stamps((Message) histogram));
@@ -108,6 +115,11 @@ final class WrittenV2 {
                     .append('@')
                     .append(get((Message) exemplar, "timestamp"));
         }
+        if (report) {
+            reports += samples - before;
+            samples = before;
+            return;
+        }
         lines.add(line.append(" [")
                 .append(TYPES[type])
                 .append('|')
@@ -116,6 +128,11 @@ final class WrittenV2 {
                 .append(symbol((int) get(metadata, "unit_ref")))
                 .append(']')
                 .toString());
+    }
+
+    /** Whether a line is one of those that scrapers add to every scrape. */
+    static boolean isReport(CharSequence line) {
+        return line.toString().startsWith("up{") || line.toString().startsWith("scrape_");
     }
 
     List<String> symbols() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a scrape of a target hands on: a request of series, written with protobuf's own library. */
 public final class Scrape {
@@ -28,6 +29,7 @@ public final class Scrape {
 
     private final Map<String, Integer> symbols = new LinkedHashMap<>(Map.of("", 0));
     private final List<byte[]> series = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final String[] target;
     private long time = 1_700_000_000_000L;
 
@@ -36,6 +38,31 @@ public final class Scrape {
     public interface Fields {
         void write(CodedOutputStream out) throws IOException;
     }
+
+    /** A sample of a series. */
+    record Value(long at, double value) {}
+
+    /** An exemplar of a series, its labels' names and values in turn. */
+    record Exemplar(double value, long at, List<String> labels) {}
+
+    /**
+     * One series, for those who write it in another way.
+     *
+     * @param own labels beside the target's
+     * @param at the time of what has none of its own
+     * @param histogram the fields of a native histogram; null when there is none
+     */
+    record Told(
+            int type,
+            String name,
+            List<String> own,
+            List<Value> values,
+            List<Exemplar> exemplars,
+            @Nullable Fields histogram,
+            String help,
+            String unit,
+            long start,
+            long at) {}
 
     /** @param target labels that every series has, names and values in turn */
     public Scrape(String... target) {
@@ -73,12 +100,19 @@ public final class Scrape {
         private final ByteArrayOutputStream samples = new ByteArrayOutputStream();
         private final ByteArrayOutputStream exemplars = new ByteArrayOutputStream();
         private final int type;
+        private final String name;
+        private final List<String> own;
+        private final List<Value> values = new ArrayList<>();
+        private final List<Exemplar> told = new ArrayList<>();
+        private @Nullable Fields histogram;
         private String help = "";
         private String unit = "";
         private long start;
 
         private Series(int type, String name, String... own) {
             this.type = type;
+            this.name = name;
+            this.own = List.of(own);
             labels.add("__name__");
             labels.add(name);
             labels.addAll(List.of(own));
@@ -105,6 +139,7 @@ public final class Scrape {
         }
 
         public Series value(long at, double value) {
+            values.add(new Value(at, value));
             samples.writeBytes(message(out -> out.writeByteArray(2, message(sample -> {
                 sample.writeDouble(1, value);
                 sample.writeInt64(2, at);
@@ -117,6 +152,7 @@ public final class Scrape {
 
         /** A native histogram whose fields, but for the times, are given. */
         public Series histogram(Fields fields) {
+            histogram = fields;
             samples.writeBytes(message(out -> out.writeByteArray(3, message(histogram -> {
                 fields.write(histogram);
                 histogram.writeInt64(15, time);
@@ -128,6 +164,7 @@ public final class Scrape {
         }
 
         public Series exemplar(double value, long at, String... exemplarLabels) {
+            told.add(new Exemplar(value, at, List.of(exemplarLabels)));
             exemplars.writeBytes(message(out -> out.writeByteArray(4, message(exemplar -> {
                 exemplar.writeByteArray(1, references(List.of(exemplarLabels)));
                 exemplar.writeDouble(2, value);
@@ -137,6 +174,7 @@ public final class Scrape {
         }
 
         public Scrape end() {
+            Scrape.this.told.add(new Told(type, name, own, values, told, histogram, help, unit, start, time));
             List<String> sorted = new ArrayList<>();
             Map<String, String> pairs = new java.util.TreeMap<>();
             for (int i = 0; i < labels.size(); i += 2) {
@@ -162,6 +200,20 @@ public final class Scrape {
             }));
             return Scrape.this;
         }
+    }
+
+    List<Told> told() {
+        return told;
+    }
+
+    /** The time of samples that have none of their own. */
+    public long time() {
+        return time;
+    }
+
+    /** The value of one of the target's labels. */
+    public String label(String name) {
+        return target[List.of(target).indexOf(name) + 1];
     }
 
     private byte[] references(List<String> texts) {
