@@ -21,9 +21,17 @@ interface ClassicParts extends ExpositionParser {
 
     /** Leaves the bound out. */
     static LabelSink withoutBound(LabelSink sink) {
-        return (name, value) -> {
-            if (!name.equals("le")) {
-                sink.label(name, value);
+        return new LabelSink() {
+            @Override
+            public void label(String name, String value) {
+                if (!name.equals("le")) {
+                    sink.label(name, value);
+                }
+            }
+
+            @Override
+            public void withoutValue(String name) {
+                sink.withoutValue(name);
             }
         };
     }

@@ -91,6 +91,11 @@ public interface ExpositionParser {
     @FunctionalInterface
     interface LabelSink {
         void label(String name, String value);
+
+        /** A label that is written without a value, and so is none. */
+        default void withoutValue(String name) {
+            // To most it is as if it were not there.
+        }
     }
 
     /** Takes one exemplar: its labels first. */

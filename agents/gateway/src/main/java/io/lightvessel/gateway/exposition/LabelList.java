@@ -40,6 +40,7 @@ final class LabelList {
     }
 
     void tell(LabelSink sink) {
+        absent.forEach(sink::withoutValue);
         for (int i = 0; i < names.size(); i++) {
             if (!absent.contains(names.get(i))) {
                 sink.label(names.get(i), values.get(i));

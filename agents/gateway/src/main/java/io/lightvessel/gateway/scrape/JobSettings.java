@@ -60,6 +60,7 @@ final class JobSettings {
                 && config.honorLabels() == other.config.honorLabels()
                 && config.metricRelabelling().equals(other.config.metricRelabelling())
                 && config.targets().names() == other.config.targets().names()
+                && config.escaping() == other.config.escaping()
                 && config.limits().equals(other.config.limits())
                 && config.honorTimestamps() == other.config.honorTimestamps()
                 && config.trackTimestampsStaleness() == other.config.trackTimestampsStaleness()
@@ -95,7 +96,7 @@ final class JobSettings {
                         target,
                         "__convert_classic_histograms_to_nhcb__",
                         config.histograms().convertClassicToCustomBuckets()),
-                NameEscaping.ALLOW_UTF_8);
+                escaping());
     }
 
     private static boolean flag(Target target, String label, boolean otherwise) {

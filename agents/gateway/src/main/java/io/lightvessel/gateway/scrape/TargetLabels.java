@@ -41,7 +41,8 @@ final class TargetLabels implements LabelRules {
     public boolean apply(LabelBuffer labels) throws ScrapeRefused {
         if (honor) {
             for (int i = 0; i < target.size(); i++) {
-                if (labels.get(target.name(i)) == null) {
+                // Pushgateways write instance="" for what has none.
+                if (!labels.isWritten(target.name(i))) {
                     labels.set(target.name(i), target.value(i));
                 }
             }

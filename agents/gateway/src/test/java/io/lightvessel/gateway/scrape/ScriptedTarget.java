@@ -19,6 +19,9 @@ final class ScriptedTarget implements AutoCloseable {
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     volatile String accepts = "";
+    /** The header that says for how long the scraper waits. */
+    volatile String timeout = "";
+
     private final HttpServer server;
 
     ScriptedTarget() throws IOException {
@@ -27,13 +30,16 @@ final class ScriptedTarget implements AutoCloseable {
         server.createContext("/", exchange -> {
             accepts = exchange.getRequestHeaders().getFirst("Accept") + "; "
                     + exchange.getRequestHeaders().getFirst("Accept-Encoding");
+            timeout = String.valueOf(exchange.getRequestHeaders().getFirst("X-Prometheus-Scrape-Timeout-Seconds"));
             asked.incrementAndGet();
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            exchange.getResponseHeaders().set("Content-Type", contentType);
+            if (!contentType.isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", contentType);
+            }
             if (!encoding.isEmpty()) {
                 exchange.getResponseHeaders().set("Content-Encoding", encoding);
             }

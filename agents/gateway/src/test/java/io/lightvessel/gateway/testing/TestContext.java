@@ -51,6 +51,8 @@ public final class TestContext implements ReceiverContext, ExporterContext {
     public final ByteBudget budget;
     public final Map<ComponentId, Extension> extensions = new ConcurrentHashMap<>();
     private final ComponentId id;
+    /** What the component said last of its health; empty when it is well. */
+    public volatile String ill = "";
     /** What pipelines do with a payload that has been recorded; accepting it to begin with. */
     public volatile BiConsumer<Payload, Result> behaviour = (payload, result) -> {
         payload.release();
@@ -160,13 +162,19 @@ public final class TestContext implements ReceiverContext, ExporterContext {
     public HealthReporter health() {
         return new HealthReporter() {
             @Override
-            public void ok() {}
+            public void ok() {
+                ill = "";
+            }
 
             @Override
-            public void recoverable(String error) {}
+            public void recoverable(String error) {
+                ill = error;
+            }
 
             @Override
-            public void broken(String error) {}
+            public void broken(String error) {
+                ill = error;
+            }
         };
     }
 

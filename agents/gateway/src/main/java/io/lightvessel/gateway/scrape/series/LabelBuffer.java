@@ -1,7 +1,9 @@
 package io.lightvessel.gateway.scrape.series;
 
 import io.lightvessel.gateway.exposition.ExpositionParser;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,11 @@ public final class LabelBuffer implements ExpositionParser.LabelSink {
     private String[] names = new String[32];
     private String[] values = new String[32];
     private int count;
+    /** Names that the target wrote without a value. */
+    private final List<String> withoutValue = new ArrayList<>(0);
 
     public void clear() {
+        withoutValue.clear();
         Arrays.fill(names, 0, count, null);
         Arrays.fill(values, 0, count, null);
         count = 0;
@@ -40,6 +45,16 @@ public final class LabelBuffer implements ExpositionParser.LabelSink {
     @Override
     public void label(String name, String value) {
         set(name, value);
+    }
+
+    @Override
+    public void withoutValue(String name) {
+        withoutValue.add(name);
+    }
+
+    /** Whether the target wrote a label of that name, be it without a value. */
+    public boolean isWritten(String name) {
+        return indexOf(name) >= 0 || withoutValue.contains(name);
     }
 
     public void set(String name, String value) {
