@@ -2,7 +2,6 @@ package io.lightvessel.render;
 
 import io.lightvessel.stack.DeploymentMode;
 import io.lightvessel.stack.Destination;
-import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.StackFinding;
 import io.lightvessel.stack.StackSpec;
 import java.util.ArrayList;
@@ -51,19 +50,6 @@ final class AgentLimits {
     }
 
     private void collector() {
-        PodLogs logs = spec.collector().podLogs();
-        if (logs.enabled() && logs.selects()) {
-            leftOut("collector.podLogs", "a choice of pods; they tail all");
-        }
-        if (logs.enabled() && logs.multiline() != PodLogs.Multiline.NONE) {
-            leftOut("collector.podLogs.multiline", "lines that belong together");
-        }
-        if (logs.enabled() && logs.parsing() != PodLogs.Parsing.NONE) {
-            leftOut("collector.podLogs.parsing", "reading of lines");
-        }
-        if (logs.enabled() && logs.linesPerSecondPerPod() > 0) {
-            leftOut("collector.podLogs.linesPerSecondPerPod", "a limit for each pod");
-        }
         if (spec.collector().profiles().enabled() && spec.collector().profiles().memoryBudgetMib() != MEMORY_MIB) {
             leftOut("collector.profiles.memoryBudgetMib", "another bound than " + MEMORY_MIB + " MiB on profiling");
         }

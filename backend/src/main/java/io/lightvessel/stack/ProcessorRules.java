@@ -3,12 +3,15 @@ package io.lightvessel.stack;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What processing and sampling must fulfil beyond their form. */
 final class ProcessorRules {
+    private static final Pattern GROUP = Pattern.compile("\\$([0-9])");
+
     private ProcessorRules() {}
 
     static void check(StackSpec spec, Findings found) {
@@ -68,7 +71,47 @@ final class ProcessorRules {
                             ? "nothing (expected: the expression of a first line, for CUSTOM)"
                             : "set (expected: nothing but for CUSTOM)");
         }
-        expression(logs.multilineStart(), "/collector/podLogs/multilineStart", found);
+        re2(logs.multilineStart(), "/collector/podLogs/multilineStart", found);
+        for (int i = 0; i < logs.redaction().size(); i++) {
+            redaction(logs.redaction().get(i), "/collector/podLogs/redaction/" + i, found);
+        }
+    }
+
+    private static void redaction(LineRedaction redaction, String pointer, Findings found) {
+        if ((redaction.preset() == null) == (redaction.pattern() == null)) {
+            found.error(
+                    pointer,
+                    "%s (expected: one of preset, pattern)"
+                            .formatted(
+                                    redaction.preset() == null ? "neither preset nor pattern" : "preset and pattern"));
+            return;
+        }
+        com.google.re2j.Pattern pattern = re2(redaction.pattern(), pointer + "/pattern", found);
+        int groups = pattern == null ? 0 : pattern.groupCount();
+        Matcher group = GROUP.matcher(redaction.mask());
+        while (group.find()) {
+            if (Integer.parseInt(group.group(1)) > groups) {
+                found.error(
+                        pointer + "/replacement",
+                        "%s (expected: a group of the pattern, which has %d)".formatted(group.group(), groups));
+            }
+        }
+    }
+
+    /** What is asked of lines is asked in programs written in Go and in agents, which know RE2. */
+    private static com.google.re2j.@Nullable Pattern re2(@Nullable String expression, String pointer, Findings found) {
+        if (expression == null) {
+            return null;
+        }
+        try {
+            return com.google.re2j.Pattern.compile(expression);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            found.error(
+                    pointer,
+                    "%s (expected: a regular expression in RE2's syntax; %s)"
+                            .formatted(expression, e.getDescription()));
+            return null;
+        }
     }
 
     private static void expressions(List<String> expressions, String pointer, Findings found) {

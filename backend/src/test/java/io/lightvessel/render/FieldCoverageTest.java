@@ -8,6 +8,7 @@ import io.lightvessel.stack.DeploymentMode;
 import io.lightvessel.stack.Destination;
 import io.lightvessel.stack.HpaPolicy;
 import io.lightvessel.stack.Instrumentation;
+import io.lightvessel.stack.LineRedaction;
 import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.Processors;
 import io.lightvessel.stack.Scraping;
@@ -52,6 +53,7 @@ class FieldCoverageTest {
                     Processors.Action.values(),
                     PodLogs.Multiline.values(),
                     PodLogs.Parsing.values(),
+                    LineRedaction.Known.values(),
                     Signal.values(),
                     Destination.Otlp.Protocol.values(),
                     Destination.Kafka.Encoding.values(),

@@ -5,8 +5,10 @@ import io.lightvessel.stack.Clustering;
 import io.lightvessel.stack.Destination;
 import io.lightvessel.stack.Gateway;
 import io.lightvessel.stack.HpaPolicy;
+import io.lightvessel.stack.LineRedaction;
 import io.lightvessel.stack.NodeProfiles;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import io.lightvessel.stack.Processors;
 import io.lightvessel.stack.ProfilePulling;
 import io.lightvessel.stack.Receivers;
@@ -153,17 +155,39 @@ final class RandomStacks {
     }
 
     private PodLogs podLogs() {
-        return new PodLogs(
-                yes(),
-                yes() ? "/var/log/pods" : "/data/pods-1",
-                yes() ? List.of() : List.of(name()),
-                yes() ? List.of() : List.of(name()),
-                yes() ? Map.of() : Map.of("app.kubernetes.io/name", "shop"),
-                yes() ? Map.of() : Map.of("logs", "off"),
-                PodLogs.Multiline.values()[random.nextInt(PodLogs.Multiline.values().length)],
-                "^\\[\\d+\\]",
-                PodLogs.Parsing.values()[random.nextInt(PodLogs.Parsing.values().length)],
-                random.nextInt(2) * 100);
+        return new PodLogs(yes(), yes() ? "/var/log/pods" : "/data/pods-1")
+                .withIncludeNamespaces(yes() ? List.of() : List.of(name()))
+                .withExcludeNamespaces(yes() ? List.of() : List.of(name()))
+                .withLabels(
+                        yes() ? Map.of() : Map.of("app.kubernetes.io/name", "shop"),
+                        yes() ? Map.of() : Map.of("logs", "off"))
+                .withAnnotations(
+                        yes() ? Map.of() : Map.of("example.io/logs", text().replace("$", "")),
+                        yes() ? Map.of() : Map.of("quiet", text().replace("$", "")))
+                .withMetadata(new PodMetadata(
+                        yes() ? List.of() : List.of("app.kubernetes.io/version", "team"),
+                        yes() ? List.of() : List.of(yes() ? "*" : "a.b/c")))
+                .withMultiline(PodLogs.Multiline.values()[random.nextInt(PodLogs.Multiline.values().length)])
+                .withMultilineStart("^\\[\\d+\\]")
+                .withRedaction(redactions())
+                .withParsing(PodLogs.Parsing.values()[random.nextInt(PodLogs.Parsing.values().length)])
+                .withLinesPerSecondPerPod(random.nextInt(2) * 100)
+                .withBurstLinesPerPod(random.nextInt(2) * 500);
+    }
+
+    private List<LineRedaction> redactions() {
+        List<LineRedaction> redactions = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            redactions.add(
+                    yes()
+                            ? new LineRedaction(
+                                    LineRedaction.Known.values()[random.nextInt(LineRedaction.Known.values().length)],
+                                    null,
+                                    yes() ? null : "[gone]")
+                            : new LineRedaction(
+                                    null, yes() ? "(a|b)\"x\\d{3}$" : "key-[0-9]+", yes() ? null : "$0: gone"));
+        }
+        return redactions;
     }
 
     private Map<String, Destination> destinations() {

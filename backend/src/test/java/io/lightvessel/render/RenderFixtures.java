@@ -3,8 +3,10 @@ package io.lightvessel.render;
 import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.Destination;
 import io.lightvessel.stack.Instrumentation;
+import io.lightvessel.stack.LineRedaction;
 import io.lightvessel.stack.NodeProfiles;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import io.lightvessel.stack.Processors;
 import io.lightvessel.stack.Receivers;
 import io.lightvessel.stack.Sampling;
@@ -59,17 +61,24 @@ public final class RenderFixtures {
                                         new Sampling.TailPolicy.Attribute("vip", "tier", List.of("gold", "black")),
                                         new Sampling.TailPolicy.Rate("rest", 100)))))
                 .withCollector(full.collector()
-                        .withPodLogs(new PodLogs(
-                                true,
-                                "/data/pods",
-                                List.of("shop", "pay"),
-                                List.of("kube-system"),
-                                Map.of("app.kubernetes.io/part-of", "shop"),
-                                Map.of("logs", "off"),
-                                PodLogs.Multiline.CUSTOM,
-                                "^\\[\\d+\\] \"start\"",
-                                PodLogs.Parsing.AUTO,
-                                500))
+                        .withPodLogs(new PodLogs(true, "/data/pods")
+                                .withIncludeNamespaces(List.of("shop", "pay"))
+                                .withExcludeNamespaces(List.of("kube-system"))
+                                .withLabels(Map.of("app.kubernetes.io/part-of", "shop"), Map.of("logs", "off"))
+                                .withAnnotations(
+                                        Map.of("example.io/logs", "yes, all (of them)"), Map.of("quiet", "true"))
+                                .withMetadata(
+                                        new PodMetadata(List.of("team", "app.kubernetes.io/version"), List.of("*")))
+                                .withMultiline(PodLogs.Multiline.CUSTOM)
+                                .withMultilineStart("^\\[\\d+\\] \"start\"")
+                                .withRedaction(List.of(
+                                        new LineRedaction(LineRedaction.Known.PASSWORD, null, null),
+                                        new LineRedaction(LineRedaction.Known.EMAIL, null, "<mail>"),
+                                        new LineRedaction(null, "(id)=\\d+$", "$1=#"),
+                                        new LineRedaction(null, "4711|42", null)))
+                                .withParsing(PodLogs.Parsing.AUTO)
+                                .withLinesPerSecondPerPod(500)
+                                .withBurstLinesPerPod(2000))
                         .withProfiles(new NodeProfiles(true, 97, 1.5, 250)))
                 .withInstrumentation(new Instrumentation(
                         true,

@@ -4,8 +4,10 @@ import io.lightvessel.stack.Backends;
 import io.lightvessel.stack.Clustering;
 import io.lightvessel.stack.Destination;
 import io.lightvessel.stack.Gateway;
+import io.lightvessel.stack.LineRedaction;
 import io.lightvessel.stack.NodeProfiles;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import io.lightvessel.stack.Processors;
 import io.lightvessel.stack.ProfilePulling;
 import io.lightvessel.stack.Receivers;
@@ -126,17 +128,21 @@ final class RenderingFeatures {
                 pods(LOGS, new PodLogs(true, "/var/log/pods")),
                 pods(
                         LOGS,
-                        new PodLogs(
-                                true,
-                                "/var/log/pods",
-                                List.of("shop"),
-                                List.of(),
-                                Map.of(),
-                                Map.of("logs", "off"),
-                                PodLogs.Multiline.TIMESTAMP,
-                                null,
-                                PodLogs.Parsing.JSON,
-                                500))));
+                        new PodLogs(true, "/var/log/pods")
+                                .withIncludeNamespaces(List.of("shop"))
+                                .withLabels(Map.of(), Map.of("logs", "off"))
+                                .withMultiline(PodLogs.Multiline.TIMESTAMP)
+                                .withParsing(PodLogs.Parsing.JSON)
+                                .withLinesPerSecondPerPod(500))));
+        all.add(collectingMore(
+                "Pods by annotation, with what the API knows of them",
+                logs -> logs.withAnnotations(Map.of("example.io/logs", "on"), Map.of())
+                        .withMetadata(new PodMetadata(List.of("team"), List.of("example.io/owner")))));
+        all.add(collectingMore(
+                "Secrets in lines",
+                logs -> logs.withRedaction(List.of(
+                        new LineRedaction(LineRedaction.Known.PASSWORD, null, null),
+                        new LineRedaction(null, "card-[0-9]+", "card-#")))));
         all.add(new Feature(
                 "Profiles of every process",
                 AgentRole.COLLECTOR,
@@ -200,6 +206,11 @@ final class RenderingFeatures {
 
     private static Feature collecting(String name, StackSpec base, PodLogs logs) {
         return new Feature(name, AgentRole.COLLECTOR, base, pods(base, logs));
+    }
+
+    private static Feature collectingMore(String name, UnaryOperator<PodLogs> change) {
+        PodLogs logs = new PodLogs(true, "/var/log/pods");
+        return new Feature(name, AgentRole.COLLECTOR, pods(LOGS, logs), pods(LOGS, change.apply(logs)));
     }
 
     private static Feature destination(String name, Destination destination) {

@@ -140,7 +140,7 @@ class StackRendererTest {
                         "mode",
                         "gateway.processors.redaction",
                         "sampling.tail",
-                        "collector.podLogs.multiline",
+                        "collector.profiles.memoryBudgetMib",
                         "backends.destinations.audit",
                         "backends.destinations.datadog",
                         "backends.destinations.search")
@@ -149,6 +149,8 @@ class StackRendererTest {
                         "backends.destinations.traces",
                         "backends.destinations.plain",
                         "gateway.receivers.jaeger",
+                        "collector.podLogs",
+                        "collector.podLogs.multiline",
                         "sampling.gatewayPercent");
     }
 

@@ -6,11 +6,13 @@ import static io.lightvessel.render.pipeline.RelabelRule.keep;
 import static io.lightvessel.render.pipeline.RelabelRule.replace;
 
 import io.lightvessel.config.Signal;
+import io.lightvessel.render.RenderFinding;
 import io.lightvessel.render.pipeline.Destination;
 import io.lightvessel.render.pipeline.Pipeline;
 import io.lightvessel.render.pipeline.RelabelRule;
 import io.lightvessel.render.pipeline.Source;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +40,7 @@ final class PodLogRiver {
     }
 
     void write(Pipeline pipeline, Source.PodLogs source) {
-        List<String> receivers = receivers(pipeline);
+        List<String> receivers = receivers(pipeline, source.logs().metadata());
         if (receivers.isEmpty()) {
             return;
         }
@@ -63,11 +65,17 @@ final class PodLogRiver {
         if (!logs.excludeNamespaces().isEmpty()) {
             rules.add(drop(NAMESPACE, String.join("|", logs.excludeNamespaces())));
         }
-        logs.includeLabels().forEach((label, value) -> rules.add(keep(podLabel(label), literal(value))));
-        logs.excludeLabels().forEach((label, value) -> rules.add(drop(podLabel(label), literal(value))));
+        logs.includeLabels().forEach((label, value) -> rules.add(keep(podLabel(label), RegexText.literal(value))));
+        logs.excludeLabels().forEach((label, value) -> rules.add(drop(podLabel(label), RegexText.literal(value))));
+        logs.includeAnnotations()
+                .forEach((name, value) -> rules.add(keep(podAnnotation(name), RegexText.literal(value))));
+        logs.excludeAnnotations()
+                .forEach((name, value) -> rules.add(drop(podAnnotation(name), RegexText.literal(value))));
         rules.add(copy(NAMESPACE, LABELS.get(0)));
         rules.add(copy(POD + "name", LABELS.get(1)));
         rules.add(copy(CONTAINER, LABELS.get(2)));
+        metadata(rules, "label_", logs.metadata().labels());
+        metadata(rules, "annotation_", logs.metadata().annotations());
         String path = logs.path() + "/*$1/$2/*.log";
         rules.add(replace("__path__", path, "(.+);(.+)", POD + "uid", CONTAINER));
         // The kubelet names the directory of a static pod by the hash of its manifest.
@@ -75,15 +83,30 @@ final class PodLogRiver {
         return rules;
     }
 
+    /** As labels until the lines are read; then they go beside the line, since Loki counts labels. */
+    private static void metadata(List<RelabelRule> rules, String kind, List<String> names) {
+        for (String name : names) {
+            if (name.equals(PodMetadata.ALL)) {
+                rules.add(new RelabelRule(List.of(), POD + kind + "(.+)", null, "k8s_pod_" + kind + "$1", "labelmap"));
+            } else {
+                rules.add(copy(POD + kind + labelName(name), "k8s_pod_" + kind + labelName(name)));
+            }
+        }
+    }
+
     private static String podLabel(String label) {
-        return POD + "label_" + label.replaceAll("[^A-Za-z0-9_]", "_");
+        return POD + "label_" + labelName(label);
     }
 
-    private static String literal(String value) {
-        return value.replace(".", "\\.");
+    private static String podAnnotation(String annotation) {
+        return POD + "annotation_" + labelName(annotation);
     }
 
-    private List<String> receivers(Pipeline pipeline) {
+    private static String labelName(String name) {
+        return name.replaceAll("[^A-Za-z0-9_]", "_");
+    }
+
+    private List<String> receivers(Pipeline pipeline, PodMetadata metadata) {
         List<String> receivers = new ArrayList<>();
         List<Destination> others = new ArrayList<>();
         for (Destination destination : pipeline.destinations()) {
@@ -95,13 +118,13 @@ final class PodLogRiver {
             }
         }
         if (!others.isEmpty()) {
-            otlp(new Pipeline(pipeline.signal(), pipeline.sources(), pipeline.steps(), others), receivers);
+            otlp(new Pipeline(pipeline.signal(), pipeline.sources(), pipeline.steps(), others), metadata, receivers);
         }
         return receivers;
     }
 
     /** Lines become OTLP; what was a label goes back to the resource. */
-    private void otlp(Pipeline pipeline, List<String> receivers) {
+    private void otlp(Pipeline pipeline, PodMetadata metadata, List<String> receivers) {
         OtlpFlow flow = new OtlpFlow(file, exporters, "_pods");
         List<String> first = flow.lay(pipeline);
         if (first.isEmpty()) {
@@ -130,6 +153,13 @@ final class PodLogRiver {
             block.block("output", OtlpFlow.output(logs(first)));
         });
         flow.write();
+        if (!metadata.addsNothing()) {
+            file.say(RenderFinding.differs(
+                    "collector.podLogs.metadata",
+                    "Alloy keeps labels and annotations of pods beside each line, for Loki; elsewhere they are attributes of records "
+                            + "at best, under names without dots",
+                    "send logs to Loki, or run Lightvessel's agents"));
+        }
     }
 
     private static Stream<String> renamed(String label) {

@@ -74,11 +74,7 @@ public final class AgentDialect {
             case Source.Zipkin zipkin -> document.receiver("zipkin", CommonComponents.zipkin(zipkin));
             case Source.Scrape scrape -> document.receiver("prometheus", FetchDialect.prometheus(scrape, shared));
             case Source.ProfilePull pull -> document.receiver("pprof", FetchDialect.pprof(pull, shared));
-            case Source.PodLogs pods ->
-                document.receiver(
-                        "filelog/pods",
-                        CommonComponents.podLogs(List.of("${env:LIGHTVESSEL_POD_LOGS:-%s}/*/*/*.log"
-                                .formatted(pods.logs().path()))));
+            case Source.PodLogs pods -> document.receiver("podlogs", AgentPodLogs.receiver(pods.logs()));
             case Source.NodeProfiles node -> document.receiver("ebpf", CommonComponents.ebpf(node));
         };
     }

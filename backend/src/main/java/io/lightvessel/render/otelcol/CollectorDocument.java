@@ -40,6 +40,11 @@ final class CollectorDocument {
         return id;
     }
 
+    String processor(String id, Map<String, Object> settings) {
+        processors.put(id, settings);
+        return id;
+    }
+
     String exporter(String id, Map<String, Object> settings) {
         exporters.put(id, settings);
         return id;

@@ -5,7 +5,6 @@ import static io.lightvessel.render.text.Placeholders.escaped;
 import io.lightvessel.render.pipeline.Destination;
 import io.lightvessel.render.pipeline.Source;
 import io.lightvessel.render.text.Tree;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,20 +28,6 @@ final class CommonComponents {
 
     static Map<String, Object> zipkin(Source.Zipkin zipkin) {
         return Tree.of("endpoint", "0.0.0.0:" + zipkin.port());
-    }
-
-    static Map<String, Object> podLogs(List<String> patterns) {
-        return Tree.of(
-                "include",
-                patterns,
-                "start_at",
-                "beginning",
-                "include_file_path",
-                true,
-                "include_file_name",
-                false,
-                "operators",
-                List.of(Tree.of("type", "container")));
     }
 
     static Map<String, Object> remoteWrite(Destination.RemoteWrite to) {

@@ -10,6 +10,7 @@ import io.lightvessel.render.pipeline.RolePlan;
 import io.lightvessel.render.pipeline.Source;
 import io.lightvessel.render.pipeline.StockJobs;
 import io.lightvessel.render.text.Tree;
+import io.lightvessel.stack.PodLogs;
 import io.lightvessel.stack.RenderedFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +57,18 @@ public final class StockDialect {
         document.pipeline(
                 pipeline,
                 pipeline.sources().stream().map(this::receiver).toList(),
-                pipeline.steps().stream()
-                        .map(step -> document.step(step, pipeline.first()))
-                        .toList(),
+                steps(pipeline),
                 pipeline.destinations().stream().map(this::exporter).toList());
+    }
+
+    private List<String> steps(Pipeline pipeline) {
+        List<String> steps = new ArrayList<>();
+        if (pipeline.first() instanceof Source.PodLogs(PodLogs logs)
+                && !logs.metadata().addsNothing()) {
+            steps.add(document.processor("k8sattributes", StockPodLogs.metadata(logs.metadata())));
+        }
+        pipeline.steps().forEach(step -> steps.add(document.step(step, pipeline.first())));
+        return steps;
     }
 
     private void withoutProfiles(Pipeline pipeline) {

@@ -2,9 +2,12 @@ package io.lightvessel.render.otelcol;
 
 import static io.lightvessel.render.text.Placeholders.escaped;
 
+import io.lightvessel.config.operators.KnownText;
 import io.lightvessel.render.RenderFinding;
 import io.lightvessel.render.text.Tree;
+import io.lightvessel.stack.LineRedaction;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +22,22 @@ final class StockPodLogs {
 
     /** Unlike the agents, a Collector forgets where it was in a file, and drops what is refused, unless told otherwise. */
     static Map<String, Object> receiver(PodLogs logs) {
-        Map<String, Object> settings = CommonComponents.podLogs(patterns(logs.path(), logs.includeNamespaces()));
+        Map<String, Object> settings = Tree.of(
+                "include",
+                patterns(logs.path(), logs.includeNamespaces()),
+                "start_at",
+                "beginning",
+                "include_file_path",
+                true,
+                "include_file_name",
+                false,
+                "operators",
+                operators(logs));
         if (!logs.excludeNamespaces().isEmpty()) {
             settings.put("exclude", patterns(logs.path(), logs.excludeNamespaces()));
         }
         settings.put("storage", STORAGE);
         settings.put("retry_on_failure", Tree.of("enabled", true));
-        settings.put("operators", operators(logs));
         return settings;
     }
 
@@ -44,7 +56,7 @@ final class StockPodLogs {
     private static List<Object> operators(PodLogs logs) {
         List<Object> operators = new ArrayList<>();
         operators.add(Tree.of("type", "container"));
-        String first = firstLine(logs);
+        String first = FirstLines.of(logs);
         if (first != null) {
             operators.add(Tree.of(
                     "type",
@@ -56,6 +68,7 @@ final class StockPodLogs {
                     "is_first_entry",
                     escaped(first)));
         }
+        logs.redaction().forEach(redaction -> operators.add(redact(redaction)));
         switch (logs.parsing()) {
             case NONE -> {
                 // A line is a record's body, and nothing else.
@@ -67,7 +80,55 @@ final class StockPodLogs {
             case JSON -> operators.add(parser("json_parser", null));
             case LOGFMT -> operators.add(parser("key_value_parser", null));
         }
+        if (logs.parsing() != PodLogs.Parsing.NONE) {
+            operators.add(
+                    Tree.of("type", "severity_parser", "parse_from", "attributes.level", "on_error", "send_quiet"));
+        }
         return operators;
+    }
+
+    private static Map<String, Object> redact(LineRedaction redaction) {
+        LineRedaction.Known preset = redaction.preset();
+        KnownText known = preset == null ? null : KnownText.valueOf(preset.name());
+        return Tree.of(
+                "type",
+                "regex_replace",
+                "field",
+                "body",
+                "regex",
+                escaped(known == null ? String.valueOf(redaction.pattern()) : known.regex()),
+                "replace_with",
+                escaped(known == null || redaction.replacement() != null ? redaction.mask() : known.mask()));
+    }
+
+    /** The pods' labels and annotations, which a Collector asks for in a step of its own. */
+    static Map<String, Object> metadata(PodMetadata metadata) {
+        return Tree.of(
+                "auth_type",
+                "serviceAccount",
+                "filter",
+                Tree.of("node_from_env_var", "K8S_NODE_NAME"),
+                "extract",
+                Tree.of(
+                        "metadata",
+                        List.of("k8s.node.name"),
+                        "labels",
+                        extracted("k8s.pod.label.", metadata.labels()),
+                        "annotations",
+                        extracted("k8s.pod.annotation.", metadata.annotations())),
+                "pod_association",
+                List.of(Tree.of("sources", List.of(Tree.of("from", "resource_attribute", "name", "k8s.pod.uid")))));
+    }
+
+    private static List<Object> extracted(String prefix, List<String> names) {
+        List<Object> rules = new ArrayList<>();
+        for (String name : names) {
+            rules.add(
+                    name.equals(PodMetadata.ALL)
+                            ? Tree.of("tag_name", prefix + "$$1", "key_regex", "(.*)", "from", "pod")
+                            : Tree.of("tag_name", prefix + name, "key", name, "from", "pod"));
+        }
+        return rules;
     }
 
     private static Map<String, Object> parser(String type, @Nullable String condition) {
@@ -78,40 +139,22 @@ final class StockPodLogs {
         return parser;
     }
 
-    /** An expression that holds for the first line of a record: in most languages any that does not go on with one. */
-    private static @Nullable String firstLine(PodLogs logs) {
-        return switch (logs.multiline()) {
-            case NONE -> null;
-            case JAVA -> goesOn("^(\\\\s|Caused by:|Suppressed:|\\\\.\\\\.\\\\. \\\\d+ more)");
-            case PYTHON -> goesOn("^(\\\\s|Traceback|[A-Za-z_.]+(Error|Exception)\\\\b)");
-            case GO -> goesOn("^(\\\\s|goroutine \\\\d+|created by |exit status|[a-z]+\\\\.[^ ]+\\\\(|$)");
-            case DOTNET -> goesOn("^(\\\\s|---)");
-            case NODEJS -> goesOn("^(\\\\s|\\\\})");
-            case RUBY -> goesOn("^(\\\\s|\\\\tfrom )");
-            case TIMESTAMP -> "body matches \"^\\\\[?\\\\d{4}-\\\\d{2}-\\\\d{2}[T ]\"";
-            case CUSTOM -> logs.multilineStart() == null ? null : "body matches " + quoted(logs.multilineStart());
-        };
-    }
-
-    private static String goesOn(String pattern) {
-        return "not (body matches \"" + pattern + "\")";
-    }
-
-    private static String quoted(String regex) {
-        return "\"" + regex.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
     static List<RenderFinding> findings(PodLogs logs) {
         List<RenderFinding> findings = new ArrayList<>();
         findings.add(RenderFinding.needs(
                 PATH,
                 "a Collector keeps its place in files only in a directory that outlives its pod",
                 "mount a hostPath at /var/lib/otelcol beside the one of the pod logs"));
-        if (!logs.includeLabels().isEmpty()) {
-            findings.add(noLabels(PATH + ".includeLabels"));
-        }
-        if (!logs.excludeLabels().isEmpty()) {
-            findings.add(noLabels(PATH + ".excludeLabels"));
+        unknown(findings, "includeLabels", logs.includeLabels());
+        unknown(findings, "excludeLabels", logs.excludeLabels());
+        unknown(findings, "includeAnnotations", logs.includeAnnotations());
+        unknown(findings, "excludeAnnotations", logs.excludeAnnotations());
+        if (!logs.metadata().addsNothing()) {
+            findings.add(
+                    RenderFinding.needs(
+                            PATH + ".metadata",
+                            "a Collector asks the API server for the pods of its node, which it must know by name",
+                            "set K8S_NODE_NAME from the field spec.nodeName, and let its service account get, list and watch pods"));
         }
         if (logs.linesPerSecondPerPod() > 0) {
             findings.add(RenderFinding.leftOut(
@@ -119,13 +162,21 @@ final class StockPodLogs {
                     "the Collector has no limit on the lines of a pod",
                     "set a limit in Loki, or render the stack for Alloy"));
         }
+        if (logs.burstLinesPerPod() > 0) {
+            findings.add(RenderFinding.leftOut(
+                    PATH + ".burstLinesPerPod",
+                    "the Collector has no limit on the lines of a pod",
+                    "set a limit in Loki, or render the stack for Alloy"));
+        }
         return findings;
     }
 
-    private static RenderFinding noLabels(String path) {
-        return RenderFinding.leftOut(
-                path,
-                "filelog chooses files by their names, and pods' labels are not in them",
-                "choose by namespace, or render the stack for Alloy");
+    private static void unknown(List<RenderFinding> findings, String field, Map<String, String> wanted) {
+        if (!wanted.isEmpty()) {
+            findings.add(RenderFinding.leftOut(
+                    PATH + "." + field,
+                    "filelog chooses files by their names, and pods' labels and annotations are not in them",
+                    "choose by namespace, or render the stack for Alloy"));
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.lightvessel.stack.DeploymentMode;
 import io.lightvessel.stack.Instrumentation;
 import io.lightvessel.stack.NodeProfiles;
 import io.lightvessel.stack.PodLogs;
+import io.lightvessel.stack.PodMetadata;
 import io.lightvessel.stack.Receivers;
 import io.lightvessel.stack.StackSpec;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ReachFields extends Div {
     private Card pods() {
         return card(
                 "Pod logs",
-                "",
+                "Choice by label or annotation and what is replaced in lines are edited in the document.",
                 fields.words(
                         "collector.podLogs.includeNamespaces",
                         "Only these namespaces",
@@ -134,7 +135,30 @@ class ReachFields extends Div {
                         "collector.podLogs.linesPerSecondPerPod",
                         "Lines a second of a pod, 0 for all",
                         spec -> logs(spec).linesPerSecondPerPod(),
-                        (spec, value) -> logs(spec, logs(spec).withLinesPerSecondPerPod(value))));
+                        (spec, value) -> logs(spec, logs(spec).withLinesPerSecondPerPod(value))),
+                fields.whole(
+                        "collector.podLogs.burstLinesPerPod",
+                        "Lines of a pod in one go, 0 for those of a second",
+                        spec -> logs(spec).burstLinesPerPod(),
+                        (spec, value) -> logs(spec, logs(spec).withBurstLinesPerPod(value))),
+                fields.words(
+                        "collector.podLogs.metadata.labels",
+                        "Labels that become attributes, * for all",
+                        spec -> logs(spec).metadata().labels(),
+                        (spec, value) -> logs(
+                                spec,
+                                logs(spec)
+                                        .withMetadata(new PodMetadata(
+                                                value, logs(spec).metadata().annotations())))),
+                fields.words(
+                        "collector.podLogs.metadata.annotations",
+                        "Annotations that become attributes, * for all",
+                        spec -> logs(spec).metadata().annotations(),
+                        (spec, value) -> logs(
+                                spec,
+                                logs(spec)
+                                        .withMetadata(new PodMetadata(
+                                                logs(spec).metadata().labels(), value)))));
     }
 
     private Card processes() {

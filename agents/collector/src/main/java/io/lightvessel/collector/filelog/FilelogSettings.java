@@ -25,8 +25,9 @@ record FilelogSettings(
         LineFormat format,
         boolean podMetadata,
         @Nullable Recombine recombine,
-        List<Settings> operators,
+        List<Settings> redactions,
         Operators.Preset preset,
+        List<Settings> operators,
         @Nullable PodOptions pods) {
 
     // containerd cuts at 16 KiB and Docker's escapes can make six characters of one.
@@ -62,8 +63,9 @@ record FilelogSettings(
                 format,
                 podMetadata,
                 recombine,
-                operators,
+                List.of(),
                 Operators.Preset.NONE,
+                operators,
                 null);
     }
 
@@ -91,8 +93,9 @@ record FilelogSettings(
                 LineFormat.AUTO,
                 true,
                 recombine,
-                operators,
+                settings.has("redact") ? settings.sections("redact") : List.of(),
                 Operators.Preset.of(settings.string("parse")),
+                operators,
                 PodOptions.of(settings));
     }
 

@@ -59,7 +59,9 @@ final class Tails implements Tail.Surroundings {
         this.settings = settings;
         this.timer = timer;
         this.block = new LineBlock(
-                settings.format(), settings.longestRawLine(), Operators.of(settings.preset(), settings.operators()));
+                settings.format(),
+                settings.longestRawLine(),
+                Operators.of(settings.redactions(), settings.preset(), settings.operators()));
         this.startAtEnd = startAtEnd;
     }
 

@@ -87,6 +87,66 @@ class PodLogsIT {
     }
 
     @Test
+    void whatIsSecretIsReplacedBeforeAnAttributeIsMadeOfIt() throws Exception {
+        Path log = directory.resolve("shop_a_1/app/0.log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, """
+                2026-11-27T10:00:00Z stdout F {"level":"warn","user":"ann@shop.example","password":"hunter2","n":7}
+                2026-11-27T10:00:01Z stdout F level=error auth="Bearer abcdef0123456789" order=42
+                2026-11-27T10:00:02Z stdout F plain text of ann@shop.example and card-4711 {not: json}
+                """);
+        Receiver receiver = start(
+                "parse: auto",
+                "redact: [{regex_name: email}, {regex_name: password}, {regex_name: bearer_token},"
+                        + " {regex: '(card-)[0-9]+', replace_with: '$$1#'}]");
+        await(() -> pipeline.accepted.size() == 3);
+        receiver.stop(Duration.ofSeconds(2));
+
+        assertThat(pipeline.accepted.toString()).doesNotContain("ann@shop", "hunter2", "abcdef0123456789", "4711");
+        assertThat(pipeline.bodies())
+                .containsExactly(
+                        "{\"level\":\"warn\",\"user\":\"***\",\"password\":\"***\",\"n\":7}",
+                        "level=error auth=\"Bearer ***\" order=42",
+                        "plain text of *** and card-# {not: json}");
+        assertThat(pipeline.accepted)
+                .extracting(record -> record.getSeverityNumberValue())
+                .containsExactly(13, 17, 0);
+        assertThat(pipeline.accepted.getFirst().getAttributesList())
+                .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
+                .contains("user=***", "password=***");
+        assertThat(pipeline.accepted.get(1).getAttributesList())
+                .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
+                .contains("auth=Bearer ***", "order=42");
+        assertThat(pipeline.accepted.getLast().getAttributesList())
+                .extracting(a -> a.getKey())
+                .containsOnly("log.iostream");
+    }
+
+    @Test
+    void redactionsThatCannotWorkAreRefused() {
+        assertThatThrownBy(() -> settings("redact: [{regex: a, regex_name: email}]"))
+                .hasMessageContaining("regex and regex_name (expected: one of regex, regex_name)");
+        assertThatThrownBy(() -> settings("redact: [{replace_with: x}]")).hasMessageContaining("no regex (expected");
+        assertThatThrownBy(() -> settings("redact: [{regex: '(?=a)b'}]")).hasMessageContaining("RE2's syntax");
+        assertThatThrownBy(() -> settings("redact: [{regex: '(a)', replace_with: '$$2'}]"))
+                .hasMessageContaining("$2 (expected: a group of the regular expression, which has 1)");
+        assertThatThrownBy(() ->
+                        settings("operators: [{type: regex_replace, field: body, regex: a, replace_with: '$${x}'}]"))
+                .hasMessageContaining("${x} (expected: a group of the regular expression, which has 0)");
+    }
+
+    @Test
+    void podsAreChosenByAnnotation() {
+        PodOptions options =
+                PodOptions.of(settings("annotations: {include: {logs/on: 'yes'}, exclude: {logs/off: 'a, b'}}"));
+        assertThat(options.choosesByFacts()).isTrue();
+        assertThat(options.admits(facts(Map.of(), Map.of("logs/on", "yes")))).isTrue();
+        assertThat(options.admits(facts(Map.of(), Map.of("logs/on", "yes", "logs/off", "a, b"))))
+                .isFalse();
+        assertThat(options.admits(facts(Map.of("logs/on", "yes"), Map.of()))).isFalse();
+    }
+
+    @Test
     void podsAreChosenByWhatTheApiKnows() {
         PodOptions options = PodOptions.of(settings(
                 "labels: {include: {team: shop}, exclude: {logs: 'off'}}",

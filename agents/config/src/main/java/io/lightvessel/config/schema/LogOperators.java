@@ -8,6 +8,7 @@ import io.lightvessel.config.RuleReport;
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.ValueType;
 import io.lightvessel.config.operators.FieldName;
+import io.lightvessel.config.operators.KnownText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class LogOperators {
             text("regex", "regex_parser: RE2 with named groups; regex_replace: what is replaced."),
             choice(
                     "regex_name",
-                    List.of("ansi_control_sequences", "email", "ipv4", "credit_card", "bearer_token", "password"),
+                    KnownText.names(),
                     "regex_replace: a regular expression known by name, instead of regex."),
             text("replace_with", "regex_replace: what is put there; $1 or ${name} is a group (default: nothing)."),
             optionalSection("severity", SEVERITY, "Parsers: reads the severity as well."),

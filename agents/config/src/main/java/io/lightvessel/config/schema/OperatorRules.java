@@ -92,7 +92,10 @@ final class OperatorRules {
                     "regex_replace with " + (operator.has("regex") ? "regex and regex_name" : "no regex")
                             + " (expected: one of regex, regex_name)");
         } else if (operator.has("regex")) {
-            pattern();
+            Pattern pattern = pattern();
+            if (pattern != null && operator.isKnown("replace_with")) {
+                Replacement.check(pattern, operator.string("replace_with"), at + "::replace_with", report);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.lightvessel.config.schema;
 
 import static io.lightvessel.config.schema.Keys.*;
 
+import com.google.re2j.Pattern;
 import io.lightvessel.config.ComponentKind;
 import io.lightvessel.config.ComponentSchema;
 import io.lightvessel.config.ObjectSchema;
@@ -9,6 +10,7 @@ import io.lightvessel.config.RuleReport;
 import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
+import io.lightvessel.config.operators.KnownText;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +19,14 @@ final class PodLogs {
     private static final ObjectSchema BY_TEXT = keys(
             textMap("include", "Only pods that have all of these."),
             textMap("exclude", "No pods that have any of these."));
+
+    private static final ObjectSchema REDACTION = keys(
+            text("regex", "RE2 of what is replaced."),
+            choice("regex_name", KnownText.names(), "A regular expression known by name, instead of regex."),
+            text(
+                    "replace_with",
+                    "What is put there; $1 or ${name} is a group (default: ***, after the name of a password or the kind of "
+                            + "a token)."));
 
     static final ComponentSchema SCHEMA = new ComponentSchema(
             ComponentKind.RECEIVER,
@@ -70,11 +80,13 @@ final class PodLogs {
                             List.of("none", "java", "python", "go", "node"),
                             "none",
                             "Whose stack traces become one record."),
+                    sections("redact", REDACTION, "What is replaced in lines before anything else is read in them."),
                     choice(
                             "parse",
-                            List.of("none", "json", "logfmt"),
+                            List.of("none", "auto", "json", "logfmt"),
                             "none",
-                            "Takes attributes, and the severity from level, out of lines that are written so."),
+                            "Takes attributes, and the severity from level, out of lines that are written so; auto looks at "
+                                    + "each line."),
                     flag("include_file_path", false, "Adds the attribute log.file.path."),
                     duration("poll_interval", "1ms", "200ms", "How often files that are written to are looked at."),
                     whole("max_log_size", 1, 64L << 20, 1L << 20, "Longest text in bytes; longer ones are cut."),
@@ -86,6 +98,10 @@ final class PodLogs {
 
     private static void check(Settings settings, RuleReport report) {
         LogOperators.check(settings, "operators", report);
+        List<Settings> redactions = settings.has("redact") ? settings.sections("redact") : List.of();
+        for (int i = 0; i < redactions.size(); i++) {
+            redaction(redactions.get(i), "redact::" + i, report);
+        }
         List<Settings> operators = settings.has("operators") ? settings.sections("operators") : List.of();
         for (int i = 0; i < operators.size(); i++) {
             if (operators.get(i).isKnown("type")) {
@@ -96,6 +112,20 @@ final class PodLogs {
                 if (type.equals("container") || twice) {
                     report.error("operators::" + i, type + " (expected: another; podlogs does that already)");
                 }
+            }
+        }
+    }
+
+    private static void redaction(Settings redaction, String at, RuleReport report) {
+        if (redaction.has("regex") == redaction.has("regex_name")) {
+            report.error(
+                    at,
+                    (redaction.has("regex") ? "regex and regex_name" : "no regex")
+                            + " (expected: one of regex, regex_name)");
+        } else if (redaction.isKnown("regex")) {
+            Pattern pattern = AttributeActions.compiled(redaction.string("regex"), at + "::regex", report);
+            if (pattern != null && redaction.isKnown("replace_with")) {
+                Replacement.check(pattern, redaction.string("replace_with"), at + "::replace_with", report);
             }
         }
     }

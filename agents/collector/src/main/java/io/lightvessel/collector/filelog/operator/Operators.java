@@ -2,6 +2,7 @@ package io.lightvessel.collector.filelog.operator;
 
 import com.google.re2j.Pattern;
 import io.lightvessel.config.Settings;
+import io.lightvessel.config.operators.KnownText;
 import io.lightvessel.config.operators.TimeLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Operators {
     /** How lines are read without being told key by key. */
     public enum Preset {
         NONE,
+        AUTO,
         JSON,
         LOGFMT;
 
@@ -33,23 +35,32 @@ public final class Operators {
 
     /** @param settings operators, of which those that make lines whole are left out */
     public static Operators of(List<Settings> settings) {
-        return of(Preset.NONE, settings);
+        return of(List.of(), Preset.NONE, settings);
     }
 
-    /** @param preset what is done before them */
-    public static Operators of(Preset preset, List<Settings> settings) {
+    /**
+     * @param redactions what is replaced first, so that no attribute is made of it
+     * @param preset what is done then
+     */
+    public static Operators of(List<Settings> redactions, Preset preset, List<Settings> settings) {
         List<Operator> all = new ArrayList<>();
+        redactions.forEach(one -> all.add(RegexReplacer.redaction(one)));
         Field body = Field.of(BODY);
         switch (preset) {
             case NONE -> {}
+            case AUTO -> all.add(new AnyParser(severity()));
             case JSON -> all.add(new JsonParser(body, true));
             case LOGFMT -> all.add(new KeyValueParser(body, new KeyValueText((byte) '=', (byte) ' ')));
         }
-        if (preset != Preset.NONE) {
-            all.add(new SeverityParser(Field.of("attributes.level"), Map.of(), true));
+        if (preset == Preset.JSON || preset == Preset.LOGFMT) {
+            all.add(severity());
         }
         settings.forEach(one -> add(one, all));
         return new Operators(all);
+    }
+
+    private static Operator severity() {
+        return new SeverityParser(Field.of("attributes.level"), Map.of(), true);
     }
 
     public boolean isEmpty() {
@@ -92,7 +103,7 @@ public final class Operators {
                         Field.of(settings.string("field")),
                         settings.has("regex")
                                 ? settings.string("regex")
-                                : RegexReplacer.known(settings.string("regex_name")),
+                                : KnownText.of(settings.string("regex_name")).regex(),
                         settings.optionalString("replace_with").orElse("")));
             case "move" -> all.add(Edits.move(Field.of(settings.string("from")), Field.of(settings.string("to"))));
             case "remove" -> all.add(Edits.remove(Field.of(settings.string("field"))));

@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.util.Map;
+import io.lightvessel.config.Settings;
+import io.lightvessel.config.operators.KnownText;
+import java.util.Optional;
 
 /** Replaces what a regular expression finds: secrets, colours, personal data. */
 final class RegexReplacer implements Operator {
-    private static final Map<String, String> KNOWN = Map.of(
-            "ansi_control_sequences", "\\x1b\\[[0-9;?]*[ -/]*[@-~]",
-            "email", "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+",
-            "ipv4", "\\b(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\b",
-            "credit_card", "\\b(?:\\d[ -]?){12,18}\\d\\b",
-            "bearer_token", "(?i)\\b(?:bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}",
-            "password", "(?i)\\b(?:password|passwd|pwd|secret|token|api[_-]?key)\"?\\s*[=:]\\s*\"?[^\\s\",;&]+");
+    private static final String MASK = "***";
 
     private final Field field;
     private final Pattern pattern;
@@ -26,8 +22,14 @@ final class RegexReplacer implements Operator {
         this.replacement = replacement;
     }
 
-    static String known(String name) {
-        return KNOWN.getOrDefault(name, "$.");
+    /** A replacement in the body, by the settings of podlogs. */
+    static RegexReplacer redaction(Settings settings) {
+        Optional<KnownText> known = settings.optionalString("regex_name").map(KnownText::of);
+        return new RegexReplacer(
+                Field.of("body"),
+                known.map(KnownText::regex).orElseGet(() -> settings.string("regex")),
+                settings.optionalString("replace_with")
+                        .orElse(known.map(KnownText::mask).orElse(MASK)));
     }
 
     @Override
