@@ -37,7 +37,6 @@ public class ApiTokenAuthenticator {
 
     private record Stored(
             ApiCaller caller,
-            @Nullable String person,
             @Nullable Role personRole,
             byte[] hash,
             @Nullable Instant expiresAt,
@@ -74,17 +73,18 @@ public class ApiTokenAuthenticator {
     /** What the token may do, and the person who answers for it may still do. */
     private static ApiCaller bounded(Stored stored) {
         ApiCaller caller = stored.caller();
-        if (stored.person() == null) {
+        if (caller.person() == null) {
             return caller;
         }
         if (stored.personRole() == null) {
             throw new LightvesselException(
                     AccessError.API_TOKEN_ORPHANED,
                     "API token %s was made by %s, who is no member any more. Have a member make a new one."
-                            .formatted(caller.tokenId(), stored.person()));
+                            .formatted(caller.tokenId(), caller.person()));
         }
         return new ApiCaller(
                 caller.tokenId(),
+                caller.person(),
                 caller.tenant(),
                 caller.tenantSlug(),
                 caller.role().atMost(stored.personRole()),
@@ -113,11 +113,11 @@ public class ApiTokenAuthenticator {
         return new Stored(
                 new ApiCaller(
                         row.getString("public_id"),
+                        row.getString("person"),
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getString("tenant_slug"),
                         Role.valueOf(row.getString("role")),
                         quotas.requestsPerMinute(row.getObject("max_requests_per_minute", Integer.class))),
-                row.getString("person"),
                 role(row.getString("person_role")),
                 row.getBytes("secret_hash"),
                 instant(row, "expires_at"),

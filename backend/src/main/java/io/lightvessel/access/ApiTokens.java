@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,7 +47,8 @@ public class ApiTokens {
                 token.id(),
                 request.name(),
                 request.role(),
-                person(),
+                // A token's tokens are answered for by the same person.
+                TenantScope.actor().person(),
                 now(),
                 TenantScope.actor().name(),
                 request.expiresAt(),
@@ -98,14 +98,6 @@ public class ApiTokens {
 
     void markUsed(String id) {
         tokens.markUsed(id, now());
-    }
-
-    // A token's tokens are answered for by the same person.
-    private @Nullable String person() {
-        String parent = TenantScope.actor().tokenId();
-        return parent == null
-                ? TenantScope.actor().person()
-                : find(parent).toToken().person();
     }
 
     private ApiTokenEntity find(String id) {

@@ -1,7 +1,7 @@
 package io.lightvessel.fleet;
 
 import io.lightvessel.fleet.opamp.Outlet;
-import io.lightvessel.stack.StackSaved;
+import io.lightvessel.stack.StackReleased;
 import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.opamp.AgentRemoteConfig;
 import io.lightvessel.wire.opamp.ServerToAgent;
@@ -36,12 +36,12 @@ class ConfigDelivery {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void push(StackSaved saved) {
-        // Elsewhere: the thread that saved still has its transaction's connection.
+    void push(StackReleased released) {
+        // Elsewhere: the thread that released it still has its transaction's connection.
         pushers.execute(() -> {
-            desired.saved(saved.tenant(), saved.revision());
+            desired.released(released.tenant(), released.revision());
             for (LiveAgent agent :
-                    registry.of(saved.tenant()).in(saved.revision().cluster())) {
+                    registry.of(released.tenant()).in(released.revision().cluster())) {
                 pushers.execute(() -> pushIfDue(agent));
             }
         });

@@ -53,12 +53,12 @@ class DesiredConfigs {
 
     private Rendered load(Target target) {
         Cluster cluster = clusters.find(target.cluster()).orElse(null);
-        StackRevision revision = stacks.current(target.cluster()).orElse(null);
+        StackRevision revision = stacks.released(target.cluster()).orElse(null);
         return cluster == null || revision == null ? new Rendered(0, null) : render(cluster, revision, target.role());
     }
 
-    /** A revision was committed: from now on agents should run it. */
-    void saved(TenantId tenant, StackRevision revision) {
+    /** A revision was released: from now on agents should run it. */
+    void released(TenantId tenant, StackRevision revision) {
         Cluster cluster = TenantScope.call(tenant, SELF, () -> clusters.find(revision.cluster()))
                 .orElse(null);
         if (cluster == null) {

@@ -67,7 +67,7 @@ public class GrafanaLinks {
     }
 
     private List<GrafanaLink> links(Cluster cluster, TimeRange range, String promQl, String logQl, String traceQl) {
-        Backends.Grafana grafana = stacks.current(cluster.id())
+        Backends.Grafana grafana = stacks.released(cluster.id())
                 .map(StackRevision::spec)
                 .map(spec -> spec.backends().grafana())
                 .orElse(null);

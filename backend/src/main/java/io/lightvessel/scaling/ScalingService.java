@@ -14,7 +14,7 @@ import io.lightvessel.wire.AgentRole;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** The gateway's scaling policy beside what runs. */
+/** The gateway's scaling policy as agents should have it, beside what runs. */
 @Service
 public class ScalingService {
     private final StackService stacks;
@@ -29,7 +29,7 @@ public class ScalingService {
 
     @Requires(Permission.STACK_READ)
     public ScalingView view(Cluster cluster) {
-        Optional<StackRevision> current = stacks.current(cluster.id());
+        Optional<StackRevision> current = stacks.released(cluster.id());
         StackSpec spec = current.map(StackRevision::spec).orElseGet(StackSpec::defaults);
         HpaPolicy policy = spec.gateway().scaling();
         return new ScalingView(

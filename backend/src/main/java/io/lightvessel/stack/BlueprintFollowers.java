@@ -52,7 +52,8 @@ class BlueprintFollowers {
                         inheriting.resolve(cluster, blueprint, inheritance.override()),
                         new Inheritance(blueprint.blueprint(), blueprint.number(), true, inheritance.override()),
                         current.number(),
-                        shortened));
+                        shortened,
+                        Authors.unapproved(current)));
     }
 
     /** Fails as {@link #update} would. */

@@ -11,6 +11,7 @@ import io.lightvessel.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -67,7 +68,16 @@ public class DraftService {
         RevisionWriter.requireMessage(message);
         Instant now = now();
         Draft draft = new Draft(
-                UUID.randomUUID(), cluster.id(), TenantScope.actor().name(), base, message, spec, 0, now, now);
+                UUID.randomUUID(),
+                cluster.id(),
+                TenantScope.actor().name(),
+                Authors.with(List.of()),
+                base,
+                message,
+                spec,
+                0,
+                now,
+                now);
         Draft kept = drafts.same(draft).orElse(null);
         if (kept != null) {
             audit.unchanged();
@@ -90,7 +100,16 @@ public class DraftService {
         RevisionWriter.requireMessage(message);
         Draft before = get(cluster, id);
         Draft draft = new Draft(
-                id, cluster.id(), before.author(), base, message, spec, expectedVersion + 1, before.createdAt(), now());
+                id,
+                cluster.id(),
+                before.author(),
+                Authors.with(before.authors()),
+                base,
+                message,
+                spec,
+                expectedVersion + 1,
+                before.createdAt(),
+                now());
         if (!drafts.update(draft)) {
             throw stale(before, expectedVersion);
         }
@@ -133,7 +152,7 @@ public class DraftService {
     public StackRevision publish(Cluster cluster, UUID id, long expectedVersion) {
         Draft draft = get(cluster, id);
         remove(draft, expectedVersion);
-        return stacks.save(cluster, draft.spec(), draft.base(), draft.message());
+        return stacks.publish(cluster, draft);
     }
 
     private static String target(Cluster cluster, Draft draft) {

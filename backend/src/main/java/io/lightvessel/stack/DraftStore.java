@@ -7,20 +7,24 @@ import io.lightvessel.tenancy.TenantScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Drafts as they are stored, for the tenant in scope. */
 @Component
 class DraftStore {
     private final JdbcClient jdbc;
     private final StackDocument documents;
+    private final JsonMapper json;
 
-    DraftStore(JdbcClient jdbc, StackDocument documents) {
+    DraftStore(JdbcClient jdbc, StackDocument documents, JsonMapper json) {
         this.jdbc = jdbc;
         this.documents = documents;
+        this.json = json;
     }
 
     Page<Draft> list(ClusterId cluster, PageRequest request) {
@@ -60,13 +64,15 @@ class DraftStore {
     void insert(Draft draft) {
         jdbc.sql("""
                         insert into stack_draft
-                            (id, tenant_id, cluster_id, author, base, message, spec, version, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""")
+                            (id, tenant_id, cluster_id, author, authors, base, message, spec, version, created_at,
+                             updated_at)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?::jsonb, ?, ?, ?)""")
                 .params(
                         draft.id(),
                         TenantScope.tenant().value(),
                         draft.cluster().value(),
                         draft.author(),
+                        json.writeValueAsString(draft.authors()),
                         draft.base(),
                         draft.message(),
                         documents.write(draft.spec()),
@@ -79,9 +85,10 @@ class DraftStore {
     /** Whether the draft was still at the version before. */
     boolean update(Draft draft) {
         return jdbc.sql("""
-                        update stack_draft set base = ?, message = ?, spec = ?::jsonb, version = ?, updated_at = ?
+                        update stack_draft set authors = ?::jsonb, base = ?, message = ?, spec = ?::jsonb, version = ?, updated_at = ?
                         where cluster_id = ? and id = ? and version = ?""")
                         .params(
+                                json.writeValueAsString(draft.authors()),
                                 draft.base(),
                                 draft.message(),
                                 documents.write(draft.spec()),
@@ -101,11 +108,18 @@ class DraftStore {
                 == 1;
     }
 
+    // Older drafts name their author alone.
+    private List<String> authors(ResultSet row) throws SQLException {
+        List<String> authors = Authors.read(json, row.getString("authors"));
+        return authors.isEmpty() ? List.of(row.getString("author")) : authors;
+    }
+
     private Draft draft(ResultSet row, int index) throws SQLException {
         return new Draft(
                 row.getObject("id", UUID.class),
                 new ClusterId(row.getObject("cluster_id", UUID.class)),
                 row.getString("author"),
+                authors(row),
                 row.getInt("base"),
                 row.getString("message"),
                 documents.read(row.getString("spec")),

@@ -4,6 +4,7 @@ import io.lightvessel.cluster.Cluster;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,7 +55,7 @@ public class InheritanceService {
         BlueprintRevision from = from(blueprint, pinned);
         StackSpec spec = inheriting.resolve(cluster, from, override);
         Inheritance inheritance = new Inheritance(blueprint, from.number(), pinned == null, override);
-        return writer.append(cluster, spec, inheritance, expectedRevision, message);
+        return writer.append(cluster, spec, inheritance, expectedRevision, message, List.of());
     }
 
     /** The stack that {@link #inherit} would save, and what it would change. */
@@ -63,8 +64,7 @@ public class InheritanceService {
     public InheritancePreview preview(
             Cluster cluster, String blueprint, @Nullable Integer pinned, ObjectNode override) {
         StackSpec spec = inheriting.resolve(cluster, from(blueprint, pinned), override);
-        return new InheritancePreview(
-                spec, checks.preview(cluster, revisions.current(cluster.id()).orElse(null), spec));
+        return new InheritancePreview(spec, checks.preview(cluster, revisions.base(cluster.id()), spec));
     }
 
     /** The part that a cluster which is to inherit has of its own already: what it keeps, or nothing. */
@@ -91,7 +91,7 @@ public class InheritanceService {
                 .orElseThrow(() -> new LightvesselException(
                         StackError.NOT_INHERITING,
                         "The stack of %s inherits from no blueprint.".formatted(cluster.slug())));
-        return writer.append(cluster, current.spec(), null, expectedRevision, message);
+        return writer.append(cluster, current.spec(), null, expectedRevision, message, Authors.unapproved(current));
     }
 
     private BlueprintRevision from(String blueprint, @Nullable Integer pinned) {

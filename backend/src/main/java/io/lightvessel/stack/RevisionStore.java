@@ -8,6 +8,8 @@ import io.lightvessel.platform.PageRequest;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.AgentRole;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,22 +26,35 @@ class RevisionStore {
 
     private final StackRevisionRepository revisions;
     private final InheritanceStore inheritances;
+    private final ApprovalStore approvals;
     private final StackDocument documents;
     private final JsonMapper json;
 
     RevisionStore(
             StackRevisionRepository revisions,
             InheritanceStore inheritances,
+            ApprovalStore approvals,
             StackDocument documents,
             JsonMapper json) {
         this.revisions = revisions;
         this.inheritances = inheritances;
+        this.approvals = approvals;
         this.documents = documents;
         this.json = json;
     }
 
     Optional<StackRevision> current(ClusterId cluster) {
         return revisions.findFirstByClusterIdOrderByNumberDesc(cluster.value()).map(this::toRevision);
+    }
+
+    /** The latest that agents may run. */
+    Optional<StackRevision> released(ClusterId cluster) {
+        return revisions.findReleased(cluster.value()).map(this::toRevision);
+    }
+
+    /** What a change starts from, and what agents run until it is released. */
+    StackBase base(ClusterId cluster) {
+        return new StackBase(current(cluster), released(cluster), approvals.rule() != ApprovalRule.NONE);
     }
 
     Optional<StackRevision> find(ClusterId cluster, int number) {
@@ -49,9 +64,14 @@ class RevisionStore {
     /** Without content: a page of it would be read and bound for nothing. */
     Page<RevisionSummary> list(ClusterId cluster, PageRequest request) {
         int before = request.before(Integer.MAX_VALUE);
+        List<RevisionSummary.Row> rows = revisions.findByClusterIdAndNumberLessThanOrderByNumberDesc(
+                cluster.value(), before, Limit.of(request.size() + 1));
+        Map<Integer, Approval> decisions = rows.isEmpty()
+                ? Map.of()
+                : approvals.between(
+                        cluster, rows.getLast().number(), rows.getFirst().number());
         return Page.of(
-                revisions.findByClusterIdAndNumberLessThanOrderByNumberDesc(
-                        cluster.value(), before, Limit.of(request.size() + 1)),
+                rows.stream().map(row -> row.with(decisions.get(row.number()))).toList(),
                 request,
                 revision -> Integer.toString(revision.number()));
     }
@@ -69,6 +89,9 @@ class RevisionStore {
             throw stale(cluster, revision.number() - 1, revision.number());
         }
         inheritances.set(revision.cluster(), revision.inheritance());
+        if (revision.approval() != null) {
+            approvals.insert(revision.cluster(), revision.number(), revision.approval());
+        }
     }
 
     static LightvesselException stale(Cluster cluster, int expected, int latest) {
@@ -87,7 +110,10 @@ class RevisionStore {
                 entity.createdAt(),
                 documents.read(entity.spec()),
                 json.readValue(entity.digests(), DIGESTS),
-                inheritance(entity));
+                inheritance(entity),
+                approvals
+                        .find(new ClusterId(entity.clusterId()), entity.number())
+                        .orElse(null));
     }
 
     private @Nullable Inheritance inheritance(StackRevisionEntity entity) {

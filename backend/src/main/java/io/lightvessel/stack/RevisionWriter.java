@@ -6,6 +6,7 @@ import io.lightvessel.platform.FieldError;
 import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.tenancy.QuotaGuard;
 import io.lightvessel.tenancy.QuotaKind;
+import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.wire.AgentRole;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ class RevisionWriter {
     private static final int MESSAGE_LENGTH = 500;
 
     private final RevisionStore revisions;
+    private final ApprovalStore approvals;
     private final StackChecks checks;
     private final RoleRenderer renderer;
     private final ApplicationEventPublisher events;
@@ -32,6 +35,7 @@ class RevisionWriter {
 
     RevisionWriter(
             RevisionStore revisions,
+            ApprovalStore approvals,
             StackChecks checks,
             RoleRenderer renderer,
             ApplicationEventPublisher events,
@@ -39,6 +43,7 @@ class RevisionWriter {
             QuotaGuard quotas,
             Clock clock) {
         this.revisions = revisions;
+        this.approvals = approvals;
         this.checks = checks;
         this.renderer = renderer;
         this.events = events;
@@ -47,9 +52,17 @@ class RevisionWriter {
         this.clock = clock;
     }
 
-    /** @param expected the number the change started from; 0 for the first */
+    /**
+     * @param expected the number the change started from; 0 for the first
+     * @param others those whose work goes into it besides whoever saves it
+     */
     StackRevision append(
-            Cluster cluster, StackSpec spec, @Nullable Inheritance inheritance, int expected, String message) {
+            Cluster cluster,
+            StackSpec spec,
+            @Nullable Inheritance inheritance,
+            int expected,
+            String message,
+            List<String> others) {
         checks.require(cluster, spec);
         requireMessage(message);
         quotas.requireRoom(QuotaKind.REVISIONS);
@@ -65,15 +78,29 @@ class RevisionWriter {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 spec,
                 digests(cluster, spec),
-                inheritance);
+                inheritance,
+                approval(others));
         revisions.insert(cluster, revision);
         audit.changed(
-                "stack.save",
-                "cluster/" + cluster.slug() + "/stack",
-                Map.of("revision", latest),
-                Map.of("revision", revision.number(), "message", message, "digests", revision.digests()));
-        events.publishEvent(new StackSaved(TenantScope.tenant(), revision));
+                "stack.save", "cluster/" + cluster.slug() + "/stack", Map.of("revision", latest), summary(revision));
+        if (revision.isReleased()) {
+            events.publishEvent(new StackReleased(TenantScope.tenant(), revision));
+        }
         return revision;
+    }
+
+    private @Nullable Approval approval(List<String> others) {
+        Role least = approvals.rule().least();
+        return least == null ? null : Approval.pending(Authors.with(others), least);
+    }
+
+    private static Map<String, Object> summary(StackRevision revision) {
+        Map<String, Object> summary = new TreeMap<>(
+                Map.of("revision", revision.number(), "message", revision.message(), "digests", revision.digests()));
+        if (revision.approval() != null) {
+            summary.put("approval", revision.approval().state());
+        }
+        return summary;
     }
 
     private Map<AgentRole, String> digests(Cluster cluster, StackSpec spec) {
@@ -87,10 +114,14 @@ class RevisionWriter {
     }
 
     static void requireMessage(String message) {
-        if (message.length() > MESSAGE_LENGTH) {
-            String detail = "message: %d characters (expected: at most %d)".formatted(message.length(), MESSAGE_LENGTH);
+        requireText("message", message);
+    }
+
+    static void requireText(String what, String text) {
+        if (text.length() > MESSAGE_LENGTH) {
+            String detail = "%s: %d characters (expected: at most %d)".formatted(what, text.length(), MESSAGE_LENGTH);
             throw new LightvesselException(
-                    StackError.STACK_INVALID, detail, List.of(new FieldError("/message", "size", detail)));
+                    StackError.STACK_INVALID, detail, List.of(new FieldError("/" + what, "size", detail)));
         }
     }
 }

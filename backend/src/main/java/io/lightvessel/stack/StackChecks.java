@@ -66,23 +66,28 @@ class StackChecks {
         }
     }
 
-    StackPreview preview(Cluster cluster, @Nullable StackRevision current, StackSpec spec) {
-        int base = current == null ? 0 : current.number();
+    StackPreview preview(Cluster cluster, StackBase base, StackSpec spec) {
+        int desired = base.released().map(StackRevision::number).orElse(0);
         List<FieldError> errors = rules.errors(spec);
         if (!errors.isEmpty()) {
             return new StackPreview(
-                    base, errors.stream().map(StackChecks::finding).toList(), List.of(), 0);
+                    base.number(),
+                    desired,
+                    errors.stream().map(StackChecks::finding).toList(),
+                    List.of(),
+                    0,
+                    base.asked());
         }
         List<StackFinding> findings = new ArrayList<>(configFindings(cluster, spec));
         findings.addAll(rules.warnings(spec));
         findings.addAll(renderer.leftOut(spec));
         findings.addAll(renderer.traps(spec));
-        List<StackPreview.RoleChange> roles = changes(cluster, current == null ? null : current.spec(), spec);
+        List<StackPreview.RoleChange> roles = changes(cluster, base.running(), spec);
         int affected = roles.stream()
                 .filter(StackPreview.RoleChange::isChanged)
                 .mapToInt(StackPreview.RoleChange::agents)
                 .sum();
-        return new StackPreview(base, findings, roles, affected);
+        return new StackPreview(base.number(), desired, findings, roles, affected, base.asked());
     }
 
     /** The rendered texts of two stacks compared, for every role; of nothing when there is none before. */

@@ -18,6 +18,11 @@ public enum StackError implements ErrorCode {
     DRAFT_STALE(ErrorType.STALE, "Draft changed meanwhile"),
     TOO_MANY_DRAFTS(ErrorType.LIMIT, "Too many drafts"),
     NOT_INHERITING(ErrorType.NOT_FOUND, "Stack inherits from no blueprint"),
+    APPROVAL_OWN(ErrorType.FORBIDDEN, "Own work"),
+    APPROVAL_NEEDS_PERSON(ErrorType.FORBIDDEN, "Nobody answers for it"),
+    APPROVAL_STALE(ErrorType.STALE, "Stack changed meanwhile"),
+    APPROVAL_NOT_PENDING(ErrorType.CONFLICT, "Nothing to approve"),
+    STACK_SETTINGS_STALE(ErrorType.STALE, "Settings changed meanwhile"),
     BLUEPRINT_STALE(ErrorType.STALE, "Blueprint changed meanwhile");
 
     private final ErrorType type;

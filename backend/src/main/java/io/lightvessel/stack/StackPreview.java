@@ -6,10 +6,18 @@ import java.util.List;
 /**
  * What saving a stack would do.
  *
- * @param baseRevision the revision compared with; 0 when there is none
+ * @param baseRevision the latest revision, which a save must start from; 0 when there is none
+ * @param desiredRevision the revision agents should run, which is compared with; 0 when there is none
  * @param affectedAgents enrolled agents whose config would change
+ * @param needsApproval whether that waits for somebody else to agree
  */
-public record StackPreview(int baseRevision, List<StackFinding> findings, List<RoleChange> roles, int affectedAgents) {
+public record StackPreview(
+        int baseRevision,
+        int desiredRevision,
+        List<StackFinding> findings,
+        List<RoleChange> roles,
+        int affectedAgents,
+        boolean needsApproval) {
 
     public StackPreview {
         findings = List.copyOf(findings);

@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One saved version of a cluster's stack; it never changes.
+ * One saved version of a cluster's stack; it never changes, but for what becomes of its approval.
  *
  * @param number counts from 1 within the cluster
  * @param digests SHA-256 of the rendered config of each role
  * @param inheritance nothing when the stack stands alone
+ * @param approval nothing when it needed nobody's
  */
 public record StackRevision(
         ClusterId cluster,
@@ -21,4 +22,15 @@ public record StackRevision(
         Instant createdAt,
         StackSpec spec,
         Map<AgentRole, String> digests,
-        @Nullable Inheritance inheritance) {}
+        @Nullable Inheritance inheritance,
+        @Nullable Approval approval) {
+
+    /** Whether agents may run it. */
+    public boolean isReleased() {
+        return approval == null || approval.state() == Approval.State.APPROVED;
+    }
+
+    StackRevision with(Approval decided) {
+        return new StackRevision(cluster, number, author, message, createdAt, spec, digests, inheritance, decided);
+    }
+}

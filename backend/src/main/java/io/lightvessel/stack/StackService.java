@@ -7,6 +7,7 @@ import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,7 +35,13 @@ public class StackService {
         this.documents = documents;
     }
 
-    /** The latest revision; empty until the first is saved. */
+    /** What agents should run: the latest revision that needed nobody's approval or has it. */
+    @Requires(Permission.STACK_READ)
+    public Optional<StackRevision> released(ClusterId cluster) {
+        return revisions.released(cluster);
+    }
+
+    /** The latest revision, which the next change starts from; empty until the first is saved. */
     @Requires(Permission.STACK_READ)
     public Optional<StackRevision> current(ClusterId cluster) {
         return revisions.current(cluster);
@@ -54,10 +61,10 @@ public class StackService {
         return revisions.list(cluster, request);
     }
 
-    /** What saving would do; nothing is stored and nothing thrown for a bad stack. */
+    /** What agents would run instead of what they should run now; nothing is stored and nothing thrown for a bad stack. */
     @Requires(Permission.STACK_READ)
     public StackPreview preview(Cluster cluster, StackSpec spec) {
-        return checks.preview(cluster, current(cluster.id()).orElse(null), spec);
+        return checks.preview(cluster, revisions.base(cluster.id()), spec);
     }
 
     /** The stack itself, or a failure that says all that is wrong with its form. */
@@ -76,6 +83,18 @@ public class StackService {
     @Transactional
     @Requires(Permission.STACK_WRITE)
     public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message) {
+        return save(cluster, spec, expectedRevision, message, List.of());
+    }
+
+    /** Saves what a draft holds; whoever worked on it is an author, too. */
+    @Transactional
+    @Requires(Permission.STACK_WRITE)
+    public StackRevision publish(Cluster cluster, Draft draft) {
+        return save(cluster, draft.spec(), draft.base(), draft.message(), draft.authors());
+    }
+
+    private StackRevision save(
+            Cluster cluster, StackSpec spec, int expectedRevision, String message, List<String> others) {
         checks.requireForm(spec);
         return writer.append(
                 cluster,
@@ -85,7 +104,8 @@ public class StackService {
                         .map(before -> inheriting.overriding(cluster, before, spec))
                         .orElse(null),
                 expectedRevision,
-                message);
+                message,
+                others);
     }
 
     /** What changed from one revision to another; from 0, the defaults. */
@@ -114,7 +134,8 @@ public class StackService {
                 old.spec(),
                 inheriting.restored(old.inheritance()),
                 expectedRevision,
-                message.isBlank() ? "Restore revision " + number : message);
+                message.isBlank() ? "Restore revision " + number : message,
+                Authors.unapproved(old));
     }
 
     /** Where each value of a revision comes from. */

@@ -12,6 +12,8 @@ public enum Permission {
     AGENT_DELETE(Role.EDITOR, "Deleting an agent", true),
     STACK_READ(Role.VIEWER, "Looking at stacks", false),
     STACK_WRITE(Role.EDITOR, "Changing a stack", true),
+    STACK_APPROVE(Role.EDITOR, "Approving or rejecting a stack", true),
+    STACK_RULES(Role.OWNER, "Changing who has to approve stacks", true),
     ENROLMENT_READ(Role.VIEWER, "Looking at enrolment tokens", false),
     ENROLMENT_WRITE(Role.EDITOR, "Changing enrolment tokens", true),
     API_TOKEN_READ(Role.ADMIN, "Looking at API tokens", false),

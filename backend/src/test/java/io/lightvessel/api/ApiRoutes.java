@@ -38,22 +38,26 @@ final class ApiRoutes {
             entry("putBlueprint", "{\"spec\":{}}"),
             entry("putStackInheritance", "{\"blueprint\":\"{cluster}\"}"),
             entry("createStackDraft", STACK),
-            entry("putStackDraft", STACK));
+            entry("putStackDraft", STACK),
+            entry("approveStackRevision", "{}"),
+            entry("rejectStackRevision", "{\"reason\":\"x\"}"),
+            entry("putStackSettings", "{\"approval\":\"NONE\"}"));
 
     private static final Map<String, String> QUERIES =
             Map.of("renderStack", "?role=gateway", "createStackDraft", "?base=1", "putStackDraft", "?base=1");
 
-    private static final Map<String, Map<String, String>> HEADERS = Map.of(
-            "deleteCluster", Map.of("If-Match", "\"0\""),
-            "putStack", Map.of("If-Match", "\"1\""),
-            "putBlueprint", Map.of("If-Match", "\"1\""),
-            "deleteBlueprint", Map.of("If-Match", "\"1\""),
-            "putStackInheritance", Map.of("If-Match", "\"1\""),
-            "deleteStackInheritance", Map.of("If-Match", "\"2\""),
-            "restoreStackRevision", Map.of("If-Match", "\"1\""),
-            "putStackDraft", Map.of("If-Match", "\"0\""),
-            "deleteStackDraft", Map.of("If-Match", "\"0\""),
-            "publishStackDraft", Map.of("If-Match", "\"0\""));
+    private static final Map<String, Map<String, String>> HEADERS = Map.ofEntries(
+            entry("deleteCluster", Map.of("If-Match", "\"0\"")),
+            entry("putStack", Map.of("If-Match", "\"1\"")),
+            entry("putBlueprint", Map.of("If-Match", "\"1\"")),
+            entry("deleteBlueprint", Map.of("If-Match", "\"1\"")),
+            entry("putStackInheritance", Map.of("If-Match", "\"1\"")),
+            entry("deleteStackInheritance", Map.of("If-Match", "\"2\"")),
+            entry("restoreStackRevision", Map.of("If-Match", "\"1\"")),
+            entry("putStackDraft", Map.of("If-Match", "\"0\"")),
+            entry("deleteStackDraft", Map.of("If-Match", "\"0\"")),
+            entry("publishStackDraft", Map.of("If-Match", "\"0\"")),
+            entry("putStackSettings", Map.of("If-Match", "\"0\"")));
 
     private ApiRoutes() {}
 

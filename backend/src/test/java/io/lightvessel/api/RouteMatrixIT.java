@@ -13,13 +13,17 @@ import io.lightvessel.cluster.NewCluster;
 import io.lightvessel.fleet.FleetFixture;
 import io.lightvessel.fleet.FleetFixture.Home;
 import io.lightvessel.onboarding.NewEnrollmentToken;
+import io.lightvessel.stack.ApprovalRule;
 import io.lightvessel.stack.BlueprintDocument;
 import io.lightvessel.stack.BlueprintService;
 import io.lightvessel.stack.DraftService;
 import io.lightvessel.stack.InheritanceService;
+import io.lightvessel.stack.StackApprovals;
 import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.tenancy.Actor;
 import io.lightvessel.tenancy.Role;
+import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.testing.ControlPlaneTest;
 import io.lightvessel.testing.SimulatedAgent;
 import io.lightvessel.testing.TestTenants;
@@ -73,6 +77,9 @@ class RouteMatrixIT {
 
     @Autowired
     private DraftService drafts;
+
+    @Autowired
+    private StackApprovals approvals;
 
     @Autowired
     private ApiTokens tokens;
@@ -173,7 +180,12 @@ class RouteMatrixIT {
     /** Something of the tenant for each placeholder, made anew, because the route may delete it. */
     private Things things(Route route, Home home) throws Exception {
         Cluster cluster = home.in(() -> clusters.create(new NewCluster(unused())));
-        home.in(() -> stacks.save(cluster, StackFixtures.demo(), 0, "first"));
+        if (route.operation().equals("approveStackRevision")
+                || route.operation().equals("rejectStackRevision")) {
+            waiting(home, cluster);
+        } else {
+            home.in(() -> stacks.save(cluster, StackFixtures.demo(), 0, "first"));
+        }
         if (route.path().contains("{blueprint}") || route.operation().endsWith("Inheritance")) {
             blueprint(home, cluster, route.operation().equals("deleteStackInheritance"));
         }
@@ -182,6 +194,16 @@ class RouteMatrixIT {
             ids.put(name, id(route, name, home, cluster));
         }
         return new Things(ids, cluster.slug());
+    }
+
+    /** A first revision by somebody else, which waits for approval. */
+    private void waiting(Home home, Cluster cluster) {
+        home.tenant().run(() -> approvals.setRule(ApprovalRule.EDITOR, ApprovalRule.NONE));
+        TenantScope.run(
+                home.tenant().tenant().id(),
+                Actor.user("bob", Role.EDITOR),
+                () -> stacks.save(cluster, StackFixtures.demo(), 0, "first"));
+        home.tenant().run(() -> approvals.setRule(ApprovalRule.NONE, ApprovalRule.EDITOR));
     }
 
     /** One that has the cluster's name, and that the cluster may inherit from. */

@@ -49,7 +49,7 @@ class RenderController {
     @Operation(
             summary = "Render the stack",
             description =
-                    "Renders the saved stack, or, when there is a body, that one. Nothing is stored. What a target"
+                    "Renders the stack that agents should run, or, when there is a body, that one. Nothing is stored. What a target"
                             + " cannot say of the stack, or says otherwise, is a finding with its path, a reason and a fix."
                             + " The role is needed for agent, otelcol and alloy.",
             operationId = "renderStack")
@@ -66,7 +66,7 @@ class RenderController {
             @RequestBody(required = false) @Nullable String document) {
         Cluster found = clusters.get(cluster);
         StackSpec spec = document == null || document.isBlank()
-                ? stacks.current(found.id()).map(StackRevision::spec).orElseGet(StackSpec::defaults)
+                ? stacks.released(found.id()).map(StackRevision::spec).orElseGet(StackSpec::defaults)
                 : stacks.requireValid(documents.read(document));
         ClusterFacts facts = ClusterFacts.of(found);
         RenderTarget wanted = target(target);

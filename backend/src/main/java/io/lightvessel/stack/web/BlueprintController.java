@@ -126,7 +126,7 @@ class BlueprintController {
         return PageBody.of(
                 blueprints.revisions(blueprint, PageRequest.parse(pageSize, pageToken)),
                 revision -> new RevisionBody(
-                        revision.number(), revision.author(), revision.message(), revision.createdAt()));
+                        revision.number(), revision.author(), revision.message(), revision.createdAt(), null));
     }
 
     @GetMapping("/{blueprint}/revisions/{number}")

@@ -1,10 +1,13 @@
 package io.lightvessel.stack.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lightvessel.stack.Approval;
 import io.lightvessel.stack.Inheritance;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.tenancy.Role;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,32 @@ record StackBody(
         @Nullable Instant createdAt,
         StackSpec spec,
         @Nullable Map<String, String> digests,
-        @Nullable Inheritance inheritance) {
+        @Nullable Inheritance inheritance,
+        @Nullable ApprovalBody approval,
+        @Nullable Integer desiredRevision) {
+
+    /** What becomes of a revision that somebody else has to agree to. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ApprovalBody(
+            Approval.State state,
+            List<String> authors,
+            Role leastRole,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String reason) {
+
+        static @Nullable ApprovalBody of(@Nullable Approval approval) {
+            return approval == null
+                    ? null
+                    : new ApprovalBody(
+                            approval.state(),
+                            approval.authors(),
+                            approval.least(),
+                            approval.decidedBy(),
+                            approval.decidedAt(),
+                            approval.isPending() ? null : approval.reason());
+        }
+    }
 
     static StackBody of(StackRevision revision) {
         Map<String, String> digests = new TreeMap<>();
@@ -30,10 +58,17 @@ record StackBody(
                 revision.createdAt(),
                 revision.spec(),
                 digests,
-                revision.inheritance());
+                revision.inheritance(),
+                ApprovalBody.of(revision.approval()),
+                null);
+    }
+
+    /** @param number of the revision agents should run */
+    StackBody desired(int number) {
+        return new StackBody(revision, author, message, createdAt, spec, digests, inheritance, approval, number);
     }
 
     static StackBody defaults() {
-        return new StackBody(0, null, null, null, StackSpec.defaults(), null, null);
+        return new StackBody(0, null, null, null, StackSpec.defaults(), null, null, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.lightvessel.stack.web;
 
 import io.lightvessel.cluster.Cluster;
+import io.lightvessel.cluster.ClusterId;
 import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
@@ -47,23 +48,31 @@ class StackController {
     @Requires(Permission.STACK_READ)
     @Operation(
             summary = "Get the stack",
-            description = "A cluster without a saved stack answers with the defaults as revision 0.",
+            description =
+                    "The latest revision. A cluster without a saved stack answers with the defaults as revision 0."
+                            + " desiredRevision is the one agents should run: an earlier one while the latest waits for approval"
+                            + " or was rejected.",
             operationId = "getStack")
     ResponseEntity<StackBody> get(@PathVariable String tenant, @PathVariable String cluster) {
-        StackBody body =
-                stacks.current(clusters.get(cluster).id()).map(StackBody::of).orElseGet(StackBody::defaults);
+        ClusterId id = clusters.get(cluster).id();
+        int desired = stacks.released(id).map(StackRevision::number).orElse(0);
+        StackBody body = stacks.current(id)
+                .map(StackBody::of)
+                .orElseGet(StackBody::defaults)
+                .desired(desired);
         return ResponseEntity.ok().eTag(ETags.of(body.revision())).body(body);
     }
 
     @PutMapping
     @Requires(Permission.STACK_WRITE)
     @Operation(
-            summary = "Save the stack as a new revision and send it to the agents",
+            summary = "Save the stack as a new revision",
             description =
                     "The body is a stack as the schema at /api/v1/schemas/stack describes; what it leaves out takes"
                             + " the default. With validateOnly the answer is what saving would do. Of a stack that inherits, what"
                             + " differs from the blueprint becomes the cluster's own part. Who saves second gets 412, and"
-                            + " what was sent is kept as a draft.",
+                            + " what was sent is kept as a draft. Agents run it from then on; where the tenant asks for"
+                            + " approval, from when somebody else approves.",
             operationId = "putStack",
             responses = {
                 @ApiResponse(

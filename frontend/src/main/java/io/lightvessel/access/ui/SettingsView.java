@@ -10,28 +10,40 @@ import io.lightvessel.platform.ui.Frame;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Screen;
 import io.lightvessel.platform.ui.ScreenContext;
+import io.lightvessel.stack.StackApprovals;
+import io.lightvessel.stack.ui.ApprovalRuleCard;
 import io.lightvessel.tenancy.QuotaKind;
 import io.lightvessel.tenancy.TenantQuotas;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What the organisation may use, and how much of it is used. */
+/** What holds for the whole organisation: what it may use, how much of it is used, who has to approve stacks. */
 @Route(value = "o/:org/settings", layout = Frame.class)
 @PermitAll
 class SettingsView extends Screen {
 
     private final transient TenantQuotas quotas;
+    private final transient StackApprovals approvals;
+    private final Div left = new Div();
+    private @Nullable ApprovalRuleCard rule;
 
-    SettingsView(ScreenContext context, TenantQuotas quotas) {
+    SettingsView(ScreenContext context, TenantQuotas quotas, StackApprovals approvals) {
         super(context);
         this.quotas = quotas;
+        this.approvals = approvals;
         setHeading("Settings");
         setSummary("Quotas are set by whoever runs the platform.");
     }
 
     @Override
     protected void show(Org org, Address address) {
+        ApprovalRuleCard card = new ApprovalRuleCard(org, approvals);
+        rule = card;
+        Div columns = new Div(left, new Div(card));
+        columns.addClassName("lv-columns");
+        setBody(columns);
         refresh(org);
     }
 
@@ -55,10 +67,11 @@ class SettingsView extends Screen {
                                 usage.quotas().requestsPerMinute()));
         Card card = new Card("Quotas", facts);
         card.setId("quotas");
-        Div left = new Div(card);
-        Div columns = new Div(left);
-        columns.addClassName("lv-columns");
-        setBody(columns);
+        left.removeAll();
+        left.add(card);
+        if (rule != null) {
+            rule.refresh();
+        }
     }
 
     @Override

@@ -167,7 +167,16 @@ class ClusterView extends Screen {
                 .with("Saved", new RelativeTime(revision.createdAt()))
                 .with("By", ActorWords.of(revision.author()))
                 .with("Message", revision.message());
+        if (!revision.isReleased()) {
+            facts.with("Approval", approval(revision));
+        }
         return new Card("Stack", facts, edit);
+    }
+
+    private static String approval(StackRevision revision) {
+        return revision.approval() != null && revision.approval().isPending()
+                ? "waits for somebody else"
+                : "rejected; agents go on with an earlier one";
     }
 
     private Card scalingCard(Org org, Cluster of) {

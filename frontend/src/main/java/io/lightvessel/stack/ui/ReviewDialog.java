@@ -93,15 +93,23 @@ public class ReviewDialog extends Dialog {
         Paragraph touches = new Paragraph(
                 changes
                         ? "Applies to " + Format.count(preview.affectedAgents(), "agent", "agents")
-                                + " as soon as it is saved."
+                                + (preview.needsApproval()
+                                        ? " once somebody else approves it."
+                                        : " as soon as it is saved.")
                         : "No agent's configuration changes; only the stack's own record does.");
         touches.setId("review-affected");
         content.add(touches, diffs(preview), message);
         save.setEnabled(!preview.hasErrors() && preview.baseRevision() == expectedRevision);
-        save.setText(
-                preview.affectedAgents() > 0 && changes
-                        ? "Save and apply to " + Format.count(preview.affectedAgents(), "agent", "agents")
-                        : "Save");
+        save.setText(verb(preview, changes));
+    }
+
+    private static String verb(StackPreview preview, boolean changes) {
+        if (preview.needsApproval()) {
+            return "Save and ask for approval";
+        }
+        return preview.affectedAgents() > 0 && changes
+                ? "Save and apply to " + Format.count(preview.affectedAgents(), "agent", "agents")
+                : "Save";
     }
 
     static Switcher diffs(StackPreview preview) {
@@ -170,7 +178,8 @@ public class ReviewDialog extends Dialog {
                     : message.getValue().strip();
             StackRevision revision = org.call(() -> editing.saving().save(cluster, spec, expectedRevision, text));
             close();
-            Notifications.done("Revision " + revision.number() + " of " + cluster.name() + " is saved.");
+            Notifications.done("Revision " + revision.number() + " of " + cluster.name()
+                    + (revision.isReleased() ? " is saved." : " is saved and waits for approval."));
             saved.accept(revision);
         } catch (StaleStackException e) {
             overtaken(e);

@@ -25,6 +25,12 @@ class RevisionDialog extends Dialog {
         setResizable(true);
         Paragraph who = new Paragraph(
                 ActorWords.of(revision.author()) + (revision.message().isBlank() ? "" : ": " + revision.message()));
+        add(who, parts(diff));
+        getFooter().add(new Button("Close", click -> close()));
+    }
+
+    /** The values that differ, and the text of each role. */
+    static Switcher parts(RevisionDiff diff) {
         Switcher parts = new Switcher("What changed");
         parts.setId("revision-parts");
         parts.addContent(
@@ -38,7 +44,6 @@ class RevisionDialog extends Dialog {
                 parts.addContent(name, new DiffView("Changes to " + name, role.unifiedDiff()));
             }
         }
-        add(who, parts);
-        getFooter().add(new Button("Close", click -> close()));
+        return parts;
     }
 }

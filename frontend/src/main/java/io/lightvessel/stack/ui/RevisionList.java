@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.lightvessel.platform.ui.ActorWords;
 import io.lightvessel.platform.ui.RelativeTime;
+import io.lightvessel.stack.Approval;
 import io.lightvessel.stack.RevisionSummary;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ class RevisionList extends Div {
 
     private final transient Consumer<RevisionSummary> load;
     private final transient Consumer<RevisionSummary> open;
+    private transient List<RevisionSummary> shown = List.of();
+    private int shownRunning = -1;
 
     /**
      * @param load brings a revision into the form, to be reviewed and saved as a new one
@@ -29,7 +32,13 @@ class RevisionList extends Div {
         setId("stack-revisions");
     }
 
-    void set(List<RevisionSummary> revisions) {
+    /** @param running the number of the revision agents should run; 0 for none */
+    void set(List<RevisionSummary> revisions, int running) {
+        if (running == shownRunning && revisions.equals(shown)) {
+            return;
+        }
+        shown = List.copyOf(revisions);
+        shownRunning = running;
         removeAll();
         if (revisions.isEmpty()) {
             Paragraph none = new Paragraph("Nothing is saved yet.");
@@ -40,26 +49,45 @@ class RevisionList extends Div {
         UnorderedList list = new UnorderedList();
         list.addClassName("lv-plain");
         for (int i = 0; i < revisions.size(); i++) {
-            list.add(item(revisions.get(i), i == 0));
+            list.add(item(revisions.get(i), i == 0, running));
         }
         add(list);
     }
 
-    private ListItem item(RevisionSummary revision, boolean current) {
+    private static String word(RevisionSummary revision, boolean latest, int running) {
+        Approval approval = revision.approval();
+        if (revision.number() == running) {
+            return "current";
+        }
+        if (approval == null || approval.state() == Approval.State.APPROVED) {
+            return "";
+        }
+        if (approval.state() == Approval.State.REJECTED) {
+            return "rejected";
+        }
+        return latest ? "waits for approval" : "never approved";
+    }
+
+    private ListItem item(RevisionSummary revision, boolean latest, int running) {
         Span number = new Span("Revision " + revision.number());
         number.addClassName("lv-strong");
         Div head = new Div(number);
         head.addClassNames("lv-row", "lv-between");
-        if (current) {
-            Span tag = new Span("current");
+        Div end = new Div();
+        end.addClassName("lv-row");
+        String word = word(revision, latest, running);
+        if (!word.isEmpty()) {
+            Span tag = new Span(word);
             tag.addClassName("lv-tag");
-            head.add(tag);
-        } else {
+            end.add(tag);
+        }
+        if (!latest) {
             Button use = new Button("Load into the form", click -> load.accept(revision));
             use.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
             use.setAriaLabel("Load revision " + revision.number() + " into the form");
-            head.add(use);
+            end.add(use);
         }
+        head.add(end);
         Span what = new Span(revision.message().isBlank() ? "(no message)" : revision.message());
         Span who = new Span(ActorWords.of(revision.author()) + ", ");
         Div by = new Div(who, new RelativeTime(revision.createdAt()));

@@ -64,6 +64,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
     private final InheritanceCard inheritance = new InheritanceCard(this::inherit, this::detach);
     private final Button keep = new Button("Keep as draft", click -> keepDraft());
     private final Div newer = new Div();
+    private final ApprovalNote approval;
     private final Span state = new Span();
     private final Button review = new Button("Review changes", click -> review());
     private final Button discard = new Button("Discard", click -> discard());
@@ -83,6 +84,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
         this.editing = editing;
         this.blueprints = blueprints;
         this.inheritances = inheritances;
+        this.approval = new ApprovalNote(editing, this::showDecision);
         keep.setId("stack-keep-draft");
         review.setId("stack-review");
         review.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -107,7 +109,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
                 new Div(new Card("Blueprint", inheritance), new Card("Drafts", drafts), new Card("History", revisions));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
-        setBody(newer, columns, bar);
+        setBody(newer, approval, columns, bar);
         reload(org, of);
         address.query("draft")
                 .filter(id -> !id.isBlank())
@@ -128,6 +130,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
                 .orElse(0);
         if (latest == revision) {
             showNewer(null);
+            showDecision();
         } else if (!isDirty()) {
             reload(org, of);
         } else if (newer.getComponentCount() == 0) {
@@ -199,15 +202,36 @@ class StackView extends Screen implements BeforeLeaveObserver {
         revision = current.map(StackRevision::number).orElse(0);
         form.write(saved);
         showNewer(null);
-        revisions.set(
-                org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items());
         drafts.set(
                 org,
                 org.call(() -> editing.drafts().list(of, PageRequest.FIRST)).items());
         showInheritance(org, of, current.orElse(null));
-        setSummary(current.map(latest -> "Revision " + latest.number() + " is what the agents should run.")
-                .orElse("Nothing is saved yet; what is shown are the defaults."));
+        showDecision();
         edited();
+    }
+
+    /** What became of the latest revision, and so what agents should run. */
+    private void showDecision() {
+        Cluster of = cluster;
+        if (of == null) {
+            return;
+        }
+        Org org = org();
+        Optional<StackRevision> latest = org.call(() -> stacks.current(of.id()));
+        int running = org.call(() -> stacks.released(of.id()))
+                .map(StackRevision::number)
+                .orElse(0);
+        approval.set(org, of, latest.orElse(null), running);
+        revisions.set(
+                org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items(), running);
+        if (running > 0) {
+            setSummary("Revision " + running + " is what the agents should run.");
+        } else {
+            setSummary(
+                    latest.isPresent()
+                            ? "Nothing is approved yet, so agents run nothing."
+                            : "Nothing is saved yet; what is shown are the defaults.");
+        }
     }
 
     private void showInheritance(Org org, Cluster of, @Nullable StackRevision current) {
