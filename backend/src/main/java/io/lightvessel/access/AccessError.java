@@ -3,7 +3,7 @@ package io.lightvessel.access;
 import io.lightvessel.platform.ErrorCode;
 import io.lightvessel.platform.ErrorType;
 
-/** Why someone is not let in. */
+/** Why someone, or a request of theirs, is not let in. */
 public enum AccessError implements ErrorCode {
     API_TOKEN_MISSING(ErrorType.UNAUTHENTICATED, "API token missing"),
     API_TOKEN_INVALID(ErrorType.UNAUTHENTICATED, "API token not valid"),
@@ -15,6 +15,10 @@ public enum AccessError implements ErrorCode {
     API_TOKEN_NOT_FOUND(ErrorType.NOT_FOUND, "API token not found"),
     MEMBER_NOT_FOUND(ErrorType.NOT_FOUND, "Member not found"),
     MEMBER_EXISTS(ErrorType.CONFLICT, "Member exists"),
+    IDEMPOTENCY_KEY_REUSED(ErrorType.INVALID, "Idempotency-Key used for another request"),
+    IDEMPOTENT_REQUEST_UNDER_WAY(ErrorType.CONFLICT, "Request under way"),
+    IDEMPOTENT_ANSWER_LOST(ErrorType.CONFLICT, "Answer cannot be read any more"),
+    TOO_MANY_IDEMPOTENCY_KEYS(ErrorType.LIMIT, "Too many Idempotency-Keys"),
     LAST_OWNER(ErrorType.CONFLICT, "Last owner");
 
     private final ErrorType type;

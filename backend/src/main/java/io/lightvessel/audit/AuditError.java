@@ -5,7 +5,6 @@ import io.lightvessel.platform.ErrorType;
 
 /** What can be wrong with asking for the audit log. */
 public enum AuditError implements ErrorCode {
-    AUDIT_PAGE_INVALID(ErrorType.MALFORMED, "Page token not valid"),
     AUDIT_FORMAT_UNKNOWN(ErrorType.MALFORMED, "Export format not known");
 
     private final ErrorType type;

@@ -1,6 +1,5 @@
 package io.lightvessel.audit;
 
-import io.lightvessel.platform.LightvesselException;
 import io.lightvessel.platform.Page;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.tenancy.Permission;
@@ -27,8 +26,10 @@ public class AuditLog {
     @Requires(Permission.AUDIT_READ)
     @Transactional(readOnly = true)
     public Page<AuditEntry> list(AuditFilter filter, PageRequest request) {
-        long before = request.after() == null ? Long.MAX_VALUE : number(request.after());
-        return Page.of(store.list(filter, before, request.size() + 1), request, entry -> Long.toString(entry.number()));
+        return Page.of(
+                store.list(filter, request.before(Long.MAX_VALUE), request.size() + 1),
+                request,
+                entry -> Long.toString(entry.number()));
     }
 
     /** Reads the whole chain and computes it anew; what is appended meanwhile is not looked at. */
@@ -83,14 +84,5 @@ public class AuditLog {
                         hash,
                         new Verification.Broken(
                                 number, "entry %d is not the one the log ended with".formatted(number)));
-    }
-
-    private static long number(String after) {
-        try {
-            return Long.parseLong(after);
-        } catch (NumberFormatException e) {
-            throw new LightvesselException(
-                    AuditError.AUDIT_PAGE_INVALID, "pageToken: %s (expected: one from an answer)".formatted(after));
-        }
     }
 }

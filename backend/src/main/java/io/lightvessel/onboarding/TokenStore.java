@@ -87,6 +87,10 @@ class TokenStore {
 
     /** Newest first; the key to go on after is the id of the last one shown. */
     List<EnrollmentToken> list(PageRequest request, @Nullable ClusterId cluster) {
+        String after = request.after();
+        if (after != null && find(after).isEmpty()) {
+            throw request.foreign();
+        }
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("after", request.after() == null ? null : bare(request.after()));
         values.put("cluster", cluster == null ? null : cluster.value());

@@ -30,7 +30,7 @@ class DraftStore {
     Page<Draft> list(ClusterId cluster, PageRequest request) {
         return Page.of(
                 jdbc.sql("select * from stack_draft where cluster_id = ? and id > ? order by id limit ?")
-                        .params(cluster.value(), InheritanceStore.after(request), request.size() + 1)
+                        .params(cluster.value(), request.afterId(), request.size() + 1)
                         .query(this::draft)
                         .list(),
                 request,

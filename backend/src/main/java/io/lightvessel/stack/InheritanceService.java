@@ -85,13 +85,20 @@ public class InheritanceService {
     /** Saves a revision that is the same stack, standing alone. */
     @Requires(Permission.STACK_WRITE)
     public StackRevision detach(Cluster cluster, int expectedRevision, String message) {
-        StackRevision current = revisions
+        StackRevision current = inherited(cluster);
+        return writer.append(cluster, current.spec(), null, expectedRevision, message, Authors.unapproved(current));
+    }
+
+    /** The latest revision of a stack that inherits. */
+    @Transactional(readOnly = true)
+    @Requires(Permission.STACK_READ)
+    public StackRevision inherited(Cluster cluster) {
+        return revisions
                 .current(cluster.id())
                 .filter(revision -> revision.inheritance() != null)
                 .orElseThrow(() -> new LightvesselException(
                         StackError.NOT_INHERITING,
                         "The stack of %s inherits from no blueprint.".formatted(cluster.slug())));
-        return writer.append(cluster, current.spec(), null, expectedRevision, message, Authors.unapproved(current));
     }
 
     private BlueprintRevision from(String blueprint, @Nullable Integer pinned) {

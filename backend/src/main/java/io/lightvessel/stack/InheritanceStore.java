@@ -53,7 +53,7 @@ class InheritanceStore {
         List<ClusterId> rows = jdbc.sql("""
                         select cluster_id from stack_inheritance where blueprint = ? and cluster_id > ?
                         order by cluster_id limit ?""")
-                .params(blueprint, after(request), request.size() + 1)
+                .params(blueprint, request.afterId(), request.size() + 1)
                 .query((row, index) -> new ClusterId(row.getObject("cluster_id", UUID.class)))
                 .list();
         return Page.of(rows, request, id -> id.value().toString());
@@ -65,14 +65,5 @@ class InheritanceStore {
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
-    }
-
-    static UUID after(PageRequest request) {
-        try {
-            return request.after() == null ? new UUID(0, 0) : UUID.fromString(request.after());
-        } catch (IllegalArgumentException _) {
-            // A token of another list: it begins anew.
-            return new UUID(0, 0);
-        }
     }
 }

@@ -72,6 +72,12 @@ final class ApiRoutes {
             @Nullable Role role,
             boolean hasBody) {
 
+        /** The same, only validated. */
+        Route tried() {
+            return new Route(
+                    operation, method, path + (path.contains("?") ? "&" : "?") + "validateOnly=true", role, hasBody);
+        }
+
         Role requiredRole() {
             return Objects.requireNonNull(role, () -> this + ": no x-required-role");
         }

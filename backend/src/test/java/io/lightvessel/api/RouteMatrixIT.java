@@ -147,6 +147,39 @@ class RouteMatrixIT {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void whatIsOnlyValidatedLeavesNothingBehind() throws Exception {
+        for (Route route : ApiRoutes.read()) {
+            if (route.method().equals("GET")) {
+                continue;
+            }
+            Things things = things(route, own);
+            String before = traces();
+            int status = call(route.tried(), own.tenant(), things, bearers.get(Role.OWNER));
+            if (status < 200 || status > 299 || status == 201 || !traces().equals(before)) {
+                wrong.add("%s with validateOnly: %d (expected: 2xx, not 201, and nothing changed)"
+                        .formatted(route, status));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** All that is written down of the tenant's changes, and the things themselves. */
+    private String traces() {
+        return own.in(() -> String.join(
+                "\n",
+                fleet.dump("audit_head"),
+                fleet.dump("cluster_cluster"),
+                fleet.dump("stack_approval"),
+                fleet.dump("stack_draft"),
+                fleet.dump("stack_blueprint_revision"),
+                fleet.dump("access_member"),
+                fleet.dump("onboarding_token"),
+                Long.toString(fleet.count("stack_revision")),
+                Long.toString(fleet.count("access_api_token")),
+                Long.toString(fleet.count("fleet_agent"))));
+    }
+
     private void expect(int expected, Route route, TestTenant tenant, Things things, Role role) {
         int status = call(route, tenant, things, bearers.get(role));
         if (status != expected) {

@@ -27,6 +27,11 @@ public final class SealedFiles {
         this.source = source;
     }
 
+    /** Where the keys come from, for what is sealed elsewhere. */
+    KeySource source() {
+        return source;
+    }
+
     public Optional<byte[]> read(Path file) {
         return PrivateFiles.read(file).map(content -> open(file, content, source.keys()));
     }

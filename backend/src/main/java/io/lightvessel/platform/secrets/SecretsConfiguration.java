@@ -19,6 +19,11 @@ class SecretsConfiguration {
         return new SealedFiles(source == null ? configured(settings, platform) : source);
     }
 
+    @Bean
+    SealedBytes sealedBytes(SealedFiles files) {
+        return new SealedBytes(files.source());
+    }
+
     private static KeySource configured(SecretsSettings settings, LightvesselSettings platform) {
         String keys = settings.keys();
         if (keys != null) {

@@ -4,14 +4,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A request body went beyond what the API reads. */
-final class BodyTooLarge extends IOException {
+public final class BodyTooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
     BodyTooLarge(long limit) {
         super("body: over %d bytes (expected: at most that)".formatted(limit));
     }
 
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 

@@ -11,6 +11,7 @@ import io.lightvessel.stack.DraftService;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackMerge;
 import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
@@ -38,11 +39,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DraftController {
     private final ClusterService clusters;
     private final DraftService drafts;
+    private final StackService stacks;
     private final StackDocument documents;
 
-    DraftController(ClusterService clusters, DraftService drafts, StackDocument documents) {
+    DraftController(ClusterService clusters, DraftService drafts, StackService stacks, StackDocument documents) {
         this.clusters = clusters;
         this.drafts = drafts;
+        this.stacks = stacks;
         this.documents = documents;
     }
 
@@ -139,15 +142,26 @@ class DraftController {
     @Operation(
             summary = "Save a draft as the next revision",
             description =
-                    "Ends the draft. One whose base is no longer the latest revision is refused with 412 and stays.",
-            operationId = "publishStackDraft")
-    ResponseEntity<StackBody> publish(
+                    "Ends the draft. One whose base is no longer the latest revision is refused with 412 and stays. With"
+                            + " validateOnly the answer is what saving would do.",
+            operationId = "publishStackDraft",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "The saved revision, or the preview",
+                        content = @Content(schema = @Schema(oneOf = {StackBody.class, PreviewBody.class})))
+            })
+    ResponseEntity<?> publish(
             @PathVariable String tenant,
             @PathVariable String cluster,
             @PathVariable UUID draft,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "false") boolean validateOnly) {
         Cluster of = clusters.get(cluster);
-        drafts.get(of, draft);
+        StackSpec spec = drafts.get(of, draft).spec();
+        if (validateOnly) {
+            return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(of, spec)));
+        }
         StackRevision saved = drafts.publish(of, draft, ETags.required(ifMatch));
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }

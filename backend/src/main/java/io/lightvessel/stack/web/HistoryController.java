@@ -8,9 +8,13 @@ import io.lightvessel.stack.RevisionDiff;
 import io.lightvessel.stack.StackChange;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +72,27 @@ class HistoryController {
     @Operation(
             summary = "Restore a revision as a new one",
             description = "A revision that was inherited from a blueprint is restored as it was, and is then pinned to"
-                    + " the blueprint's revision unless that is still the latest.",
-            operationId = "restoreStackRevision")
-    ResponseEntity<StackBody> restore(
+                    + " the blueprint's revision unless that is still the latest. With validateOnly the answer is what"
+                    + " restoring would do.",
+            operationId = "restoreStackRevision",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "The saved revision, or the preview",
+                        content = @Content(schema = @Schema(oneOf = {StackBody.class, PreviewBody.class})))
+            })
+    ResponseEntity<?> restore(
             @PathVariable String tenant,
             @PathVariable String cluster,
             @PathVariable int number,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message) {
         Cluster of = clusters.get(cluster);
+        if (validateOnly) {
+            StackSpec spec = stacks.revision(of.id(), number).spec();
+            return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(of, spec)));
+        }
         StackRevision restored = stacks.restore(of, number, BlueprintController.expected(ifMatch), message);
         return ResponseEntity.ok().eTag(ETags.of(restored.number())).body(StackBody.of(restored));
     }

@@ -11,6 +11,7 @@ import io.lightvessel.stack.Origin;
 import io.lightvessel.stack.Provenance;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
@@ -114,14 +115,27 @@ class InheritanceController {
     @Requires(Permission.STACK_WRITE)
     @Operation(
             summary = "Let the stack stand alone",
-            description = "Saves a revision that is the same stack and inherits no more.",
-            operationId = "deleteStackInheritance")
-    ResponseEntity<StackBody> detach(
+            description =
+                    "Saves a revision that is the same stack and inherits no more. With validateOnly the answer is"
+                            + " what saving would do.",
+            operationId = "deleteStackInheritance",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "The saved revision, or the preview",
+                        content = @Content(schema = @Schema(oneOf = {StackBody.class, PreviewBody.class})))
+            })
+    ResponseEntity<?> detach(
             @PathVariable String tenant,
             @PathVariable String cluster,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message) {
         Cluster target = clusters.get(cluster);
+        if (validateOnly) {
+            StackSpec spec = inheritances.inherited(target).spec();
+            return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(target, spec)));
+        }
         StackRevision saved = inheritances.detach(target, BlueprintController.expected(ifMatch), message);
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }

@@ -54,7 +54,11 @@ final class Api {
     }
 
     JsonNode post(String path) throws Exception {
-        Http.Answer answer = controlPlane.api("POST", path, Map.of(), Map.of());
+        return post(path, Map.of());
+    }
+
+    JsonNode post(String path, Object body) throws Exception {
+        Http.Answer answer = controlPlane.api("POST", path, Map.of(), body);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
         return answer.json();
     }

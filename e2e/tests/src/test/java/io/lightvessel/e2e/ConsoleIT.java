@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @ExtendWith(ProductExtension.class)
 class ConsoleIT {
 
+    private static final String BLUEPRINT = "to-look-at";
     private static final Pattern TOKEN = Pattern.compile("lve_[A-Za-z0-9]{10}_[A-Za-z0-9_-]{43}");
 
     @BeforeEach
@@ -131,6 +133,9 @@ class ConsoleIT {
         routes.put("agent", "/agents/" + agent);
         routes.put("topology", "/topology");
         routes.put("stack", "/clusters/demo/stack");
+        keepSomething(product);
+        routes.put("blueprints", "/blueprints");
+        routes.put("blueprint", "/blueprints/" + BLUEPRINT);
         routes.put("targets", "/targets");
         routes.put("no-target-matches", "/targets?q=nowhere");
         routes.put("profiles", "/profiles");
@@ -143,7 +148,28 @@ class ConsoleIT {
                 .path("id")
                 .asString();
         routes.put("waiting", "/enrolment/" + token);
+        routes.put("members", "/members");
+        routes.put("api-tokens", "/api-tokens");
+        routes.put("audit", "/audit");
+        routes.put("settings", "/settings");
         return routes;
+    }
+
+    /** A blueprint to look at, and a draft beside the demo's stack. */
+    private static void keepSomething(Product product) throws Exception {
+        Api api = new Api(product.controlPlane());
+        boolean known = api.get("/blueprints")
+                .path("items")
+                .valueStream()
+                .anyMatch(one -> BLUEPRINT.equals(one.path("slug").asString()));
+        if (!known) {
+            api.post("/blueprints", Map.of("slug", BLUEPRINT, "name", "To look at"));
+        }
+        JsonNode stack = api.get("/clusters/demo/stack");
+        api.post(
+                "/clusters/demo/stack/drafts?message=begun&base="
+                        + stack.path("revision").asInt(),
+                stack.path("spec"));
     }
 
     private static void check(Browser browser, String route, List<String> violations) {

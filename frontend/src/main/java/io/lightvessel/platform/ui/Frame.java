@@ -73,6 +73,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         item(org, "Scaling", "scaling", Icons.SCALING);
         item(org, "Enrolment", "enrolment", Icons.ENROLMENT);
         item(org, "Members", "members", Icons.USER);
+        item(org, "API tokens", "api-tokens", Icons.API);
         item(org, "Audit", "audit", Icons.HISTORY);
         item(org, "Settings", "settings", Icons.SETTINGS);
     }
