@@ -2,13 +2,16 @@ package io.lightvessel.collector.ebpf;
 
 import io.lightvessel.collector.ebpf.symbols.LogDirectoryPods;
 import io.lightvessel.collector.ebpf.symbols.NodeStackNames;
+import io.lightvessel.collector.ebpf.symbols.PodLookup;
 import io.lightvessel.collector.ebpf.symbols.SymbolSettings;
+import io.lightvessel.collector.ebpf.symbols.WatchedPodLookup;
 import io.lightvessel.config.Settings;
 import io.lightvessel.pipeline.Prepared;
 import io.lightvessel.pipeline.Receiver;
 import io.lightvessel.pipeline.ReceiverContext;
 import io.lightvessel.pipeline.ReceiverFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ebpf receivers. */
@@ -27,7 +30,7 @@ public final class EbpfReceiverFactory implements ReceiverFactory {
                 context,
                 wanted,
                 () -> new NodeStackNames(
-                        SymbolSettings.usual(wanted.node(), wanted.asksJvms()), new LogDirectoryPods(LOGS)),
+                        SymbolSettings.usual(wanted.node(), wanted.asksJvms()), pods(wanted, LOGS, System.getenv())),
                 previous instanceof EbpfReceiver running ? running : null);
         return new Prepared<>() {
             @Override
@@ -45,5 +48,10 @@ public final class EbpfReceiverFactory implements ReceiverFactory {
                 // Nothing was opened yet.
             }
         };
+    }
+
+    /** What the API server tells, and before it does, or where it must not be asked, what the kubelet's logs are called. */
+    static PodLookup pods(EbpfSettings wanted, Path logs, Map<String, String> environment) {
+        return new WatchedPodLookup(wanted.pods().open(environment), new LogDirectoryPods(logs));
     }
 }

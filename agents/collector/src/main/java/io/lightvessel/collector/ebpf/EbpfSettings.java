@@ -1,5 +1,6 @@
 package io.lightvessel.collector.ebpf;
 
+import io.lightvessel.collector.kubernetes.ApiAccess;
 import io.lightvessel.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
  *
  * @param node the label of that name; empty for none
  * @param budget the share of the node's processor time that profiling may take, from 0 to 1; 0 for no limit
+ * @param pods how names of pods and services are asked for
  * @param mostStacks how many different ones are kept within an interval
  */
 record EbpfSettings(
@@ -20,7 +22,8 @@ record EbpfSettings(
         double budget,
         int mostStacks,
         int mostProcesses,
-        boolean asksJvms) {
+        boolean asksJvms,
+        ApiAccess pods) {
 
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -32,7 +35,8 @@ record EbpfSettings(
                 settings.decimal("cpu_budget") / 100,
                 Math.toIntExact(settings.integer("max_stacks")),
                 Math.toIntExact(settings.integer("max_processes")),
-                settings.flag("jvm_perf_maps"));
+                settings.flag("jvm_perf_maps"),
+                ApiAccess.of(settings.section("metadata")));
     }
 
     private static String node(String written) {

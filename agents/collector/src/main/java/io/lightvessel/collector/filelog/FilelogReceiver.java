@@ -2,7 +2,6 @@ package io.lightvessel.collector.filelog;
 
 import io.lightvessel.collector.inotify.Inotify;
 import io.lightvessel.collector.kubernetes.PodDirectory;
-import io.lightvessel.collector.kubernetes.WatchedPods;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.Outlet;
 import io.lightvessel.pipeline.Receiver;
@@ -141,11 +140,7 @@ final class FilelogReceiver implements Receiver, FollowLoop.Monitor {
 
     private PodDirectory directory() {
         PodOptions pods = settings.pods();
-        if (pods == null || !pods.asksApi()) {
-            return PodDirectory.NONE;
-        }
-        String node = System.getenv().getOrDefault(pods.nodeVariable(), "");
-        return WatchedPods.open(pods.kubeconfig(), node);
+        return pods == null ? PodDirectory.NONE : pods.api().open(System.getenv());
     }
 
     private void follow(Tails tails, List<TailCheckpoint> known, ChangeWatch watch)

@@ -1,5 +1,6 @@
 package io.lightvessel.collector.filelog;
 
+import io.lightvessel.collector.kubernetes.ApiAccess;
 import io.lightvessel.collector.kubernetes.PodFacts;
 import io.lightvessel.config.Settings;
 import java.nio.file.FileSystems;
@@ -17,9 +18,7 @@ record PodOptions(
         List<PathMatcher> otherNamespaces,
         Pairs labels,
         Pairs annotations,
-        boolean asksApi,
-        Optional<String> kubeconfig,
-        String nodeVariable,
+        ApiAccess api,
         List<String> labelAttributes,
         List<String> annotationAttributes,
         long linesPerSecond,
@@ -51,9 +50,7 @@ record PodOptions(
                 globs(namespaces, "exclude"),
                 Pairs.of(settings.section("labels")),
                 Pairs.of(settings.section("annotations")),
-                metadata.string("api").equals("auto"),
-                metadata.optionalString("kubeconfig_file"),
-                metadata.string("node_from_env_var"),
+                ApiAccess.of(metadata),
                 texts(metadata, "labels"),
                 texts(metadata, "annotations"),
                 limit.integer("lines_per_second"),

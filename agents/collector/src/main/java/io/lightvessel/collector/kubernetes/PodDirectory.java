@@ -13,6 +13,11 @@ public interface PodDirectory extends AutoCloseable {
         }
 
         @Override
+        public Optional<PodFacts> ofContainer(String containerId) {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean isExpected() {
             return false;
         }
@@ -29,6 +34,9 @@ public interface PodDirectory extends AutoCloseable {
     };
 
     Optional<PodFacts> find(String uid);
+
+    /** The pod of a container whose pod is not known by uid. */
+    Optional<PodFacts> ofContainer(String containerId);
 
     /** Whether it is worth waiting for facts that are not there yet. */
     boolean isExpected();

@@ -10,9 +10,17 @@ import java.util.regex.Pattern;
  * What is known of a pod.
  *
  * @param ownerKind what made it, such as ReplicaSet; empty when nothing did
+ * @param containers the names of its containers by the runtime's ids, of those that have been started
  */
 public record PodFacts(
-        String node, String ownerKind, String ownerName, Map<String, String> labels, Map<String, String> annotations) {
+        String namespace,
+        String name,
+        String node,
+        String ownerKind,
+        String ownerName,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Map<String, String> containers) {
     // The hash that deployments and cron jobs add to the names of what they make.
     private static final Pattern OF_DEPLOYMENT = Pattern.compile("(?<name>.+)-[a-z0-9]{5,10}");
     private static final Pattern OF_CRON_JOB = Pattern.compile("(?<name>.+)-\\d{8,10}");
@@ -20,6 +28,7 @@ public record PodFacts(
     public PodFacts {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+        containers = Map.copyOf(containers);
     }
 
     /** Node and owners, by their names in OpenTelemetry's conventions. */
@@ -51,6 +60,12 @@ public record PodFacts(
         String said = annotations.get("resource.opentelemetry.io/service.name");
         String label = labels.getOrDefault("app.kubernetes.io/name", labels.get("app"));
         return Optional.ofNullable(said == null ? label : said);
+    }
+
+    /** What the pod's profiles are to be found by, if an annotation says it. */
+    public Optional<String> profiledAs() {
+        String said = annotations.get("pyroscope.io/service_name");
+        return Optional.ofNullable(said == null ? annotations.get("resource.opentelemetry.io/service.name") : said);
     }
 
     private Optional<String> workload(Pattern form) {

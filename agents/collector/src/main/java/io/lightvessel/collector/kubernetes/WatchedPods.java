@@ -2,6 +2,7 @@ package io.lightvessel.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,13 +12,16 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,11 +97,14 @@ public final class WatchedPods implements PodDirectory {
         List<OwnerReference> owners = pod.getMetadata().getOwnerReferences();
         OwnerReference owner = owners == null || owners.isEmpty() ? null : owners.getFirst();
         PodFacts facts = new PodFacts(
+                text(pod.getMetadata().getNamespace()),
+                text(pod.getMetadata().getName()),
                 text(pod.getSpec().getNodeName()),
                 owner == null ? "" : owner.getKind(),
                 owner == null ? "" : owner.getName(),
                 map(pod.getMetadata().getLabels()),
-                map(pod.getMetadata().getAnnotations()));
+                map(pod.getMetadata().getAnnotations()),
+                containers(pod.getStatus()));
         if (!facts.equals(pods.put(uid(pod), facts))) {
             version.incrementAndGet();
         }
@@ -117,6 +124,23 @@ public final class WatchedPods implements PodDirectory {
         return mirrored == null ? pod.getMetadata().getUid() : mirrored;
     }
 
+    /** Ids come with the runtime before them: {@code containerd://…}; what has not been started yet has none. */
+    private static Map<String, String> containers(@Nullable PodStatus status) {
+        Map<String, String> containers = new HashMap<>();
+        if (status != null) {
+            Stream.of(
+                            status.getContainerStatuses(),
+                            status.getInitContainerStatuses(),
+                            status.getEphemeralContainerStatuses())
+                    .filter(Objects::nonNull)
+                    .flatMap(List::stream)
+                    .filter(container -> container.getContainerID() != null)
+                    .forEach(container -> containers.put(
+                            container.getContainerID().replaceFirst("^[a-z0-9-]+://", ""), container.getName()));
+        }
+        return containers;
+    }
+
     private static Map<String, String> map(@Nullable Map<String, String> map) {
         return map == null ? Map.of() : map;
     }
@@ -128,6 +152,13 @@ public final class WatchedPods implements PodDirectory {
     @Override
     public Optional<PodFacts> find(String uid) {
         return Optional.ofNullable(pods.get(uid));
+    }
+
+    @Override
+    public Optional<PodFacts> ofContainer(String containerId) {
+        return pods.values().stream()
+                .filter(pod -> pod.containers().containsKey(containerId))
+                .findFirst();
     }
 
     @Override

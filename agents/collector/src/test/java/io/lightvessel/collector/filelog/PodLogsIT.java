@@ -172,6 +172,11 @@ class PodLogsIT {
             }
 
             @Override
+            public Optional<PodFacts> ofContainer(String containerId) {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean isExpected() {
                 return true;
             }
@@ -203,7 +208,7 @@ class PodLogsIT {
     }
 
     private static PodFacts facts(Map<String, String> labels, Map<String, String> annotations) {
-        return new PodFacts("node-1", "DaemonSet", "d", labels, annotations);
+        return new PodFacts("n", "p", "node-1", "DaemonSet", "d", labels, annotations, Map.of());
     }
 
     private void write(String namespace, String pod, int lines) throws IOException {

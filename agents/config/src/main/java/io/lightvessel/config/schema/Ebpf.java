@@ -4,6 +4,7 @@ import static io.lightvessel.config.schema.Keys.decimal;
 import static io.lightvessel.config.schema.Keys.duration;
 import static io.lightvessel.config.schema.Keys.flag;
 import static io.lightvessel.config.schema.Keys.keys;
+import static io.lightvessel.config.schema.Keys.section;
 import static io.lightvessel.config.schema.Keys.text;
 import static io.lightvessel.config.schema.Keys.whole;
 
@@ -43,7 +44,11 @@ final class Ebpf {
                     flag(
                             "jvm_perf_maps",
                             true,
-                            "Asks JVMs that were sampled to write down the names of their code, as jcmd does.")),
+                            "Asks JVMs that were sampled to write down the names of their code, as jcmd does."),
+                    section(
+                            "metadata",
+                            PodApi.KEYS,
+                            "What is asked of the API server: pods with their containers, and annotations that name services.")),
             ComponentRule.NONE);
 
     private Ebpf() {}

@@ -53,21 +53,11 @@ final class PodLogs {
                     section(
                             "metadata",
                             keys(
-                                    choice(
-                                            "api",
-                                            List.of("auto", "off"),
-                                            "auto",
-                                            "Whether the API server is asked about this node's pods; auto does so in a "
-                                                    + "cluster, or with kubeconfig_file."),
+                                    PodApi.KEYS,
                                     texts("labels", "Labels that become attributes k8s.pod.label.NAME; * takes all."),
                                     texts(
                                             "annotations",
-                                            "Annotations that become attributes k8s.pod.annotation.NAME; * takes all."),
-                                    text(
-                                            "node_from_env_var",
-                                            "K8S_NODE_NAME",
-                                            "The environment variable with this node's name."),
-                                    text("kubeconfig_file", "A kubeconfig to take server and credentials from.")),
+                                            "Annotations that become attributes k8s.pod.annotation.NAME; * takes all.")),
                             "What is asked of the API server; namespace, pod, uid, container and restarts come from the path."),
                     section(
                             "rate_limit",

@@ -22,7 +22,7 @@ public final class LogDirectoryPods implements PodLookup {
     private static final long LOOK_EVERY = Duration.ofSeconds(10).toNanos();
     private static final Pattern CONTAINER = Pattern.compile("([^_]+)_([^_]+)_(.+)-([0-9a-f]{64})\\.log");
     private static final Pattern POD = Pattern.compile("([^_]+)_([^_]+)_([0-9a-f-]{32,36})");
-    private static final int SHORT_ID = 12;
+    static final int SHORT_ID = 12;
 
     private final Path logs;
     private final LongSupplier clock;

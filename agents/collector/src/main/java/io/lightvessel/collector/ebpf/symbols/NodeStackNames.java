@@ -13,8 +13,11 @@ public final class NodeStackNames implements StackNames {
     private final JitNames jitNames;
     private final ProcessTable processes;
     private final Kallsyms kernel;
+    private final PodLookup pods;
 
+    /** @param pods is closed with this */
     public NodeStackNames(SymbolSettings settings, PodLookup pods) {
+        this.pods = pods;
         files = new ElfFiles(settings.mostFileBytes(), settings.mostFiles());
         jitNames = new JitNames(settings.asksJvms(), settings.mostJitBytes());
         ProcFs proc = new ProcFs(settings.proc());
@@ -47,5 +50,6 @@ public final class NodeStackNames implements StackNames {
     public void close() {
         jitNames.close();
         files.close();
+        pods.close();
     }
 }
