@@ -43,7 +43,7 @@ public class StackRenderer implements RoleRenderer {
             case AGENT -> new Rendering(List.of(agentConfig(spec, facts, role)), AgentLimits.findings(leftOut(spec)));
             case OTELCOL -> withNotes(StockDialect.render(PlanReader.read(spec, facts, role)), spec, role);
             case ALLOY -> withNotes(AlloyDialect.render(PlanReader.read(spec, facts, role)), spec, role);
-            case KUBERNETES -> new Rendering(kubernetes(spec, facts), List.of());
+            case KUBERNETES -> new Rendering(kubernetes(spec, facts), KubernetesManifests.findings(spec, facts));
             case BACKENDS -> BackendFiles.render(spec, facts);
         };
     }
@@ -60,7 +60,7 @@ public class StackRenderer implements RoleRenderer {
         return new Rendering(rendering.files(), findings);
     }
 
-    /** The Kubernetes objects that go with the gateway: its Service, its rights and, when scaling is on, its HPA. */
+    /** The gateway's Service, its rights and, when scaling is on, its HPA; the collector's DaemonSet with its rights. */
     public List<RenderedFile> kubernetes(StackSpec spec, ClusterFacts facts) {
         return KubernetesManifests.files(spec, facts);
     }

@@ -59,7 +59,12 @@ class StackRendererTest {
 
         assertThat(renderer.kubernetes(spec.withGateway(spec.gateway().withScaling(off)), DEMO))
                 .extracting(RenderedFile::name)
-                .containsExactly("service.yaml");
+                .containsExactly(
+                        "service.yaml",
+                        "collector-daemonset.yaml",
+                        "collector-serviceaccount.yaml",
+                        "collector-clusterrole.yaml",
+                        "collector-clusterrolebinding.yaml");
     }
 
     @Test

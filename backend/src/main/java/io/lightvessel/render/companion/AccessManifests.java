@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes what the gateway may ask of the Kubernetes API: what its sources need and no more. */
+/** Writes what agents may ask of the Kubernetes API: what their sources need and no more. */
 final class AccessManifests {
     private static final String GROUP = "rbac.authorization.k8s.io";
 
@@ -56,6 +56,22 @@ final class AccessManifests {
         }
         return Tree.of(
                 "apiVersion", GROUP + "/v1", "kind", "ClusterRole", "metadata", Tree.of("name", name), "rules", rules);
+    }
+
+    /**
+     * What an agent on a node may ask. It asks for its own node's pods by a field selector; roles cannot say that, so this is
+     * the smallest there is. Nobody gets a single pod by name.
+     */
+    static Map<String, Object> podsOfANode(String name) {
+        return Tree.of(
+                "apiVersion",
+                GROUP + "/v1",
+                "kind",
+                "ClusterRole",
+                "metadata",
+                Tree.of("name", name),
+                "rules",
+                List.of(rule("", List.of("pods"), List.of("list", "watch"))));
     }
 
     private static void role(FetchJob job, Set<String> roles) {

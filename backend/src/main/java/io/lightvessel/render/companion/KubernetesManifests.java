@@ -2,6 +2,7 @@ package io.lightvessel.render.companion;
 
 import static io.lightvessel.render.text.Tree.of;
 
+import io.lightvessel.render.RenderFinding;
 import io.lightvessel.render.pipeline.PlanReader;
 import io.lightvessel.render.pipeline.RolePlan;
 import io.lightvessel.render.text.Yaml;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the gateway's companions in Kubernetes. */
+/** Writes the gateway's companions in Kubernetes, and the collector. */
 public final class KubernetesManifests {
     private static final String HEAD =
             "Rendered by Lightvessel from the cluster's stack: change the stack, not this text.";
@@ -41,6 +42,8 @@ public final class KubernetesManifests {
             files.add(RenderedFile.yaml("hpa.yaml", manifests.autoscaler()));
         }
         manifests.access(PlanReader.read(spec, facts, AgentRole.GATEWAY), files);
+        CollectorManifests.documents(spec, facts)
+                .forEach((name, document) -> files.add(manifests.file(name, document)));
         if (spec.instrumentation().enabled()) {
             InstrumentationManifests programs = new InstrumentationManifests(spec, facts.cluster());
             files.add(RenderedFile.yaml(
@@ -49,6 +52,10 @@ public final class KubernetesManifests {
             files.add(manifests.file("otel-environment.yaml", programs.environment()));
         }
         return List.copyOf(files);
+    }
+
+    public static List<RenderFinding> findings(StackSpec spec, ClusterFacts facts) {
+        return CollectorManifests.findings(spec, facts);
     }
 
     /** What the gateway may ask of the API server; nothing where it asks nothing. */
