@@ -2,6 +2,7 @@ package io.lightvessel.gateway.relabel;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern that needs the regular expression. */
@@ -10,7 +11,12 @@ final class Re2Pattern implements AnchoredPattern {
     private final Pattern pattern;
 
     Re2Pattern(String regex) {
-        this.pattern = Pattern.compile("^(?s:" + regex + ")$");
+        try {
+            this.pattern = Pattern.compile("^(?s:" + regex + ")$");
+        } catch (PatternSyntaxException e) {
+            // Theirs is no IllegalArgumentException, which is what those expect who prepare components.
+            throw new IllegalArgumentException("regex: '" + regex + "': " + e.getDescription(), e);
+        }
     }
 
     @Override

@@ -116,7 +116,6 @@ class FileExporterTest {
                 .toByteArray();
         for (int i = 0; i < 9; i++) {
             RecordedDelivery.export(exporter, Signal.LOGS, request);
-            Thread.sleep(2);
         }
         exporter.stop(Duration.ZERO);
         try (Stream<Path> files = Files.list(directory)) {

@@ -17,12 +17,13 @@ public final class RecordedDelivery implements Delivery {
     public static String export(Exporter exporter, Signal signal, byte[] request) throws Exception {
         var bytes = Unpooled.copiedBuffer(request);
         String outcome = export(exporter, Payload.walk(signal, bytes));
-        if (bytes.refCnt() != 0) {
-            // A write that the peer cut short may still hold the bytes for a moment.
-            Thread.sleep(500);
-        }
-        if (bytes.refCnt() != 0) {
-            throw new AssertionError("the payload was not released");
+        // A write that the peer cut short may still hold the bytes for a moment.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (bytes.refCnt() != 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the payload was not released");
+            }
+            Thread.sleep(1);
         }
         return outcome;
     }
