@@ -61,7 +61,7 @@ class NewApiTokenDialog extends Dialog {
         this.afterwards = afterwards;
         setId("api-token-dialog");
         setHeaderTitle("Create an API token");
-        setWidth("min(520px, 94vw)");
+        setWidth("min(600px, 94vw)");
         name.setId("api-token-name");
         name.setPlaceholder("What uses it, as in: terraform of prod-eu");
         name.setMaxLength(80);
