@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Targets that share one port and differ by their loopback address. Each says in its answer how often it was asked, and
@@ -33,6 +35,11 @@ final class ManyTargets implements AutoCloseable {
     static final String REPLICA = "X-Replica";
     static final String ASKED = "asked_total";
     static final String SOMETIMES = "sometimes";
+
+    /** Next to these one series more or less does not make a target cost more, so that parts are of equal numbers. */
+    private static final String OTHERS = IntStream.range(0, 8)
+            .mapToObj(i -> "# TYPE other_" + i + " gauge\nother_" + i + " 1\n")
+            .collect(Collectors.joining());
 
     private static final int PER_NET = 200;
     private static final int FIRST_NET = 128;
@@ -95,6 +102,7 @@ final class ManyTargets implements AutoCloseable {
                     now.getEpochSecond() * 1_000_000_000L + now.getNano(),
                     request.headers().get(REPLICA));
             String text = "# TYPE " + ASKED + " counter\n" + ASKED + ' ' + number + "\n# TYPE steady gauge\nsteady 1\n"
+                    + OTHERS
                     + (hasSometimes(number) ? "# TYPE " + SOMETIMES + " gauge\n" + SOMETIMES + " 1\n" : "");
             FullHttpResponse response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(text, UTF_8));

@@ -28,6 +28,8 @@ final class ShardedAgents implements AutoCloseable {
 
     private static final Pattern METRICS = Pattern.compile("metrics on port (\\d+)");
 
+    private static final Pattern DEBUG = Pattern.compile("debug UI on port (\\d+)");
+
     /** What the agents are told about time. */
     record Timing(Duration interval, Duration detection, Duration lease) {}
 
@@ -40,6 +42,7 @@ final class ShardedAgents implements AutoCloseable {
     private final TreeMap<String, Process> running = new TreeMap<>();
     private final Map<String, Path> logs = new HashMap<>();
     private int starts;
+    private String debug = "off";
 
     ShardedAgents(Path directory, int most, Timing timing, List<String> targets, String backend) throws IOException {
         this(directory, freeAddresses(most), Collections.nCopies(most, List.of()), timing, targets, backend);
@@ -69,6 +72,22 @@ final class ShardedAgents implements AutoCloseable {
             }
         }
         return addresses;
+    }
+
+    /** Lets replicas that begin from now on answer to {@link #targets}. */
+    void answerQuestions() {
+        debug = "127.0.0.1:0";
+    }
+
+    /** What a replica answers to the question for its targets. */
+    String targets(String name) throws IOException, InterruptedException {
+        Matcher port = DEBUG.matcher(Files.readString(logs.get(name)));
+        URI uri =
+                URI.create("http://127.0.0.1:" + (port.find() ? port.group(1) : "0") + "/api/v1/targets?pageSize=1000");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     List<String> running() {
@@ -158,7 +177,7 @@ final class ShardedAgents implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:0");
-        builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", "off");
+        builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", debug);
         running.put(name, builder.start());
     }
 
