@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,17 +125,8 @@ class PredictedMovesIT {
     }
 
     private void awaitSettled(ShardedAgents agents) throws Exception {
-        Set<String> running = new HashSet<>(agents.running());
-        await(agents, "all targets shared between " + running, () -> {
-            Map<String, Integer> parts = ledger.lastAskers(now() - INTERVAL * 5 / 4);
-            return parts.keySet().equals(running)
-                    && parts.values().stream().allMatch(part -> part * running.size() >= 0.85 * TARGETS);
-        });
-    }
-
-    private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        List<String> running = agents.running();
+        await(agents, "all targets shared between " + running, () -> ledger.isSharedBy(running));
     }
 
     private void await(ShardedAgents agents, String what, Condition condition) throws Exception {

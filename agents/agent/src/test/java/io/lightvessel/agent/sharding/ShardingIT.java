@@ -80,7 +80,7 @@ class ShardingIT {
     void noSlotIsScrapedTwiceAndAKillMissesOneOfEachTarget() throws Exception {
         agents.found();
         awaitSettled();
-        long from = now();
+        long from = SlotLedger.now();
         for (int round = 0; round < ROUNDS; round++) {
             agents.grow(MOST);
             awaitSettled();
@@ -88,7 +88,7 @@ class ShardingIT {
             awaitSettled();
         }
         awaitRound();
-        long to = now();
+        long to = SlotLedger.now();
 
         assertMovesMissLittle(ledger.faults(from, to), ledger.slots(from, to));
         awaitWritten(Set.of());
@@ -103,11 +103,11 @@ class ShardingIT {
                 .isLessThanOrEqualTo(MISSABLE == 0 ? 0 : Integer.MAX_VALUE);
 
         String killed = agents.running().getFirst();
-        long before = now();
+        long before = SlotLedger.now();
         agents.kill(killed);
         awaitSettled();
         awaitRound();
-        long end = now();
+        long end = SlotLedger.now();
 
         assertACrashMissesLittle(ledger.faults(before - INTERVAL, end));
         awaitWritten(Set.of(killed));
@@ -140,24 +140,15 @@ class ShardingIT {
         return leavers.stream().distinct().toList();
     }
 
-    private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    }
-
     /** Every replica that runs, and no other, has about its part of the targets, and every target is scraped. */
     private void awaitSettled() throws Exception {
-        Set<String> running = new HashSet<>(agents.running());
-        await("all targets shared between " + running, () -> {
-            Map<String, Integer> parts = ledger.lastAskers(now() - INTERVAL * 5 / 4);
-            return parts.keySet().equals(running)
-                    && parts.values().stream().allMatch(part -> part * running.size() >= 0.85 * TARGETS);
-        });
+        List<String> running = agents.running();
+        await("all targets shared between " + running, () -> ledger.isSharedBy(running));
     }
 
     /** Every target is scraped at least twice from now on. */
     private void awaitRound() throws Exception {
-        long since = now() + INTERVAL;
+        long since = SlotLedger.now() + INTERVAL;
         await("another scrape of every target", () -> !ledger.lastAskers(since).isEmpty());
     }
 
@@ -191,7 +182,8 @@ class ShardingIT {
         while (!condition.holds()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("no " + what + " within " + PATIENCE.toSeconds() + " s; last asked by "
-                        + ledger.lastAskers(Long.MIN_VALUE) + ", of late by " + ledger.lastAskers(now() - 2 * INTERVAL)
+                        + ledger.lastAskers(Long.MIN_VALUE) + ", of late by "
+                        + ledger.lastAskers(SlotLedger.now() - 2 * INTERVAL)
                         + "; "
                         + agents.skipped() + "\n" + agents.warnings());
             }

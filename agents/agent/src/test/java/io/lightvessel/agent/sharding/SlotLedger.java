@@ -1,9 +1,12 @@
 package io.lightvessel.agent.sharding;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,19 @@ final class SlotLedger {
             counts.merge(last.replica(), 1, Integer::sum);
         }
         return counts;
+    }
+
+    /** Whether these replicas and no others asked of late, each for about its part, and every target was asked. */
+    boolean isSharedBy(Collection<String> replicas) {
+        Map<String, Integer> parts = lastAskers(now() - interval * 5 / 4);
+        return parts.keySet().equals(Set.copyOf(replicas))
+                && parts.values().stream().allMatch(part -> part * replicas.size() >= 0.85 * targets());
+    }
+
+    /** Nanoseconds since the epoch, by the machine's clock. */
+    static long now() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     /** The slots that lie within a time and were not asked for exactly once. */

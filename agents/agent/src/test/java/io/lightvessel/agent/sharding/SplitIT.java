@@ -7,9 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -59,20 +57,18 @@ class SplitIT {
             agents.grow(REPLICAS);
             List<String> all = agents.running();
             awaitSettled(agents, all);
-            // Processes that have just begun are late for their first slots.
-            Thread.sleep(TIMING.interval().multipliedBy(5));
-            awaitSettled(agents, all);
+            awaitPunctual(agents, all);
             String alone = all.get(0);
             Set<Integer> its = ownedBy(alone);
-            long cut = now();
+            long cut = SlotLedger.now();
             machines.cutOff(1);
             awaitSettled(agents, all.subList(1, REPLICAS));
-            long apart = now();
+            long apart = SlotLedger.now();
             machines.heal(1);
-            long healed = now();
+            long healed = SlotLedger.now();
             awaitSettled(agents, all);
             awaitSettled(agents, all);
-            long end = now();
+            long end = SlotLedger.now();
 
             for (int target = 0; target < TARGETS; target++) {
                 assertThat(askersAfterOthers(target, alone, cut, healed))
@@ -99,11 +95,6 @@ class SplitIT {
         }
     }
 
-    private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    }
-
     private Set<Integer> ownedBy(String replica) {
         Set<Integer> owned = new TreeSet<>();
         for (int target = 0; target < TARGETS; target++) {
@@ -126,7 +117,6 @@ class SplitIT {
     /** These replicas and no others scrape, each about its part, every target. */
     private void awaitSettled(ShardedAgents agents, List<String> replicas) throws Exception {
         Instant deadline = Instant.now().plusSeconds(90);
-        Map<String, Integer> parts = Map.of();
         do {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not all targets are shared between " + replicas + ": "
@@ -136,8 +126,19 @@ class SplitIT {
                                 .count() + " never asked\n" + agents.warnings());
             }
             Thread.sleep(50);
-            parts = ledger.lastAskers(now() - INTERVAL * 5 / 4);
-        } while (!parts.keySet().equals(new HashSet<>(replicas))
-                || parts.values().stream().anyMatch(part -> part * replicas.size() < 0.85 * TARGETS));
+        } while (!ledger.isSharedBy(replicas));
+    }
+
+    /** Processes that have just begun are late for their first slots. */
+    private void awaitPunctual(ShardedAgents agents, List<String> replicas) throws Exception {
+        Instant deadline = Instant.now().plusSeconds(90);
+        long since = SlotLedger.now();
+        while (SlotLedger.now() - since < 4 * INTERVAL
+                || !ledger.faults(SlotLedger.now() - 4 * INTERVAL, SlotLedger.now())
+                        .isEmpty()) {
+            assertThat(Instant.now()).as("every slot asked for, of late").isBefore(deadline);
+            Thread.sleep(50);
+        }
+        awaitSettled(agents, replicas);
     }
 }
