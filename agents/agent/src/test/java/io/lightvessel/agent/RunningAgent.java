@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged agent as a process of its own, with its log. */
-final class RunningAgent implements AutoCloseable {
+public final class RunningAgent implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/agent/lightvessel-agent.jar").toAbsolutePath();
     private static final Pattern PORTS = Pattern.compile("health on port (\\d+), metrics on port (\\d+)");
@@ -26,7 +26,7 @@ final class RunningAgent implements AutoCloseable {
         this.log = log;
     }
 
-    static RunningAgent start(Path directory, String... arguments) throws IOException {
+    public static RunningAgent start(Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
@@ -52,7 +52,7 @@ final class RunningAgent implements AutoCloseable {
     }
 
     /** Waits for a piece of text; a process that ends without it is an error with its whole log. */
-    void awaitLog(String text) throws IOException, InterruptedException {
+    public void awaitLog(String text) throws IOException, InterruptedException {
         while (!log().contains(text)) {
             if (!process.isAlive() && !log().contains(text)) {
                 throw new AssertionError("the agent ended without saying '" + text + "':\n" + log());

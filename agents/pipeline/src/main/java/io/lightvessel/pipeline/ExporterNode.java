@@ -2,6 +2,7 @@ package io.lightvessel.pipeline;
 
 import io.lightvessel.config.ComponentConfig;
 import io.lightvessel.config.ComponentId;
+import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class ExporterNode {
         health.started();
         return new Lane(
                 name,
-                QueueSettings.of(config.settings()),
+                QueueSettings.of(config.settings(), signal),
                 RetrySettings.of(config.settings()),
                 instance.exporter(),
                 means.books().destination(id, signal),
@@ -64,9 +65,10 @@ final class ExporterNode {
     /** Lets lanes use the queues on disk that the instance has opened, or use none if it has none. */
     synchronized void takeStorage() {
         ExporterStorage storage = instance.storage();
-        boolean store = QueueSettings.of(instance.config().settings()).enabled();
         storage.signals().forEach(this::lane);
-        lanes.forEach((signal, lane) -> lane.storeIn(storage.queue(signal), store));
+        Settings settings = instance.config().settings();
+        lanes.forEach((signal, lane) -> lane.storeIn(
+                storage.queue(signal), QueueSettings.of(settings, signal).enabled()));
         storage.taken();
     }
 
@@ -78,9 +80,9 @@ final class ExporterNode {
     synchronized ExporterInstance replace(ExporterInstance successor) {
         ExporterInstance predecessor = instance;
         instance = successor;
-        QueueSettings queue = QueueSettings.of(successor.config().settings());
-        RetrySettings retry = RetrySettings.of(successor.config().settings());
-        lanes.values().forEach(lane -> lane.switchTo(successor.exporter(), queue, retry));
+        Settings settings = successor.config().settings();
+        RetrySettings retry = RetrySettings.of(settings);
+        lanes.forEach((signal, lane) -> lane.switchTo(successor.exporter(), QueueSettings.of(settings, signal), retry));
         return predecessor;
     }
 

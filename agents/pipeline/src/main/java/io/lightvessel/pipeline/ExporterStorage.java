@@ -47,7 +47,12 @@ final class ExporterStorage {
             queues.put(
                     signal,
                     DiskQueue.open(
-                            config.id(), signal, storage, directory, QueueSettings.of(config.settings()), means));
+                            config.id(),
+                            signal,
+                            storage,
+                            directory,
+                            QueueSettings.of(config.settings(), signal),
+                            means));
             fresh.add(signal);
         }
     }

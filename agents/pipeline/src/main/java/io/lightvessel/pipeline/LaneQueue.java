@@ -28,6 +28,9 @@ final class LaneQueue {
     /** An entry whose producer waits for room. */
     record HeldUp(LaneEntry entry, Result producer) {}
 
+    /** So much is read past entries whose turn it is not yet, lest one log holds up all others. */
+    private static final long LOOKED_PAST = 4L << 20;
+
     private final LaneTurns waiting = new LaneTurns();
     private final Set<LaneEntry> active = new LinkedHashSet<>();
     private final Deque<HeldUp> heldUp = new ArrayDeque<>();
@@ -69,15 +72,16 @@ final class LaneQueue {
     /** Takes what a queue on disk has let in before; false when closed. */
     synchronized boolean put(LaneEntry entry) {
         if (!closed) {
-            waiting.add(entry);
+            waiting.add(entry, settings.turns());
         }
         return !closed;
     }
 
-    /** Whether another entry from a disk should be at hand: one more than can be under way. */
+    /** Whether another entry from a disk should be at hand: one more than can be under way, among those whose turn it is. */
     synchronized boolean wantsMore() {
+        boolean more = waiting.ready() + active.size() <= settings.consumers();
         return !closed
-                && (waiting.size() + active.size() <= settings.consumers()
+                && (more && (waiting.ready() == waiting.size() || waiting.bytes() < LOOKED_PAST)
                         || waiting.bytes() + activeBytes < settings.gatheredBytes());
     }
 
@@ -86,7 +90,7 @@ final class LaneQueue {
     }
 
     private void take(LaneEntry entry) {
-        waiting.add(entry);
+        waiting.add(entry, settings.turns());
         used += sizeOf(entry);
     }
 
@@ -98,7 +102,7 @@ final class LaneQueue {
     synchronized @Nullable LaneEntry next() {
         boolean free =
                 !settings.enabled() || active.size() < settings.consumers() || activeBytes < settings.gatheredBytes();
-        LaneEntry entry = free ? waiting.next(settings.ordered()) : null;
+        LaneEntry entry = free ? waiting.next() : null;
         if (entry != null) {
             active.add(entry);
             activeBytes += entry.payload().size();
@@ -111,7 +115,7 @@ final class LaneQueue {
         if (active.remove(entry)) {
             used -= sizeOf(entry);
             activeBytes -= entry.payload().size();
-            waiting.ended(entry);
+            waiting.remove(entry);
         } else if (waiting.remove(entry)) {
             used -= sizeOf(entry);
         }

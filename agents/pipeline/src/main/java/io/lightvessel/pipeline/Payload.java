@@ -23,7 +23,7 @@ public final class Payload extends AbstractReferenceCounted {
     private final int records;
     private final int size;
     private final long receivedBytes;
-    private final long order;
+    private final Order order;
     private final ByteBudget.@Nullable Lease lease;
     private final List<Payload> origins;
     private final Metadata metadata;
@@ -35,7 +35,7 @@ public final class Payload extends AbstractReferenceCounted {
             ByteBuf bytes,
             int records,
             long receivedBytes,
-            long order,
+            Order order,
             ByteBudget.@Nullable Lease lease,
             List<Payload> origins,
             Metadata metadata) {
@@ -48,7 +48,7 @@ public final class Payload extends AbstractReferenceCounted {
             ByteBuf bytes,
             int records,
             long receivedBytes,
-            long order,
+            Order order,
             ByteBudget.@Nullable Lease lease,
             List<Payload> origins,
             Metadata metadata,
@@ -82,11 +82,23 @@ public final class Payload extends AbstractReferenceCounted {
     /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for a client whose headers are kept with its telemetry. */
     public static Payload walk(Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease, Metadata metadata)
             throws MalformedPayload {
+        return walk(signal, bytes, lease, metadata, Order.NONE);
+    }
+
+    /** Like {@link #walk(Signal, ByteBuf, ByteBudget.Lease)}, for what has to stay in order. */
+    public static Payload walk(Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease, Order order)
+            throws MalformedPayload {
+        return walk(signal, bytes, lease, Metadata.EMPTY, order);
+    }
+
+    private static Payload walk(
+            Signal signal, ByteBuf bytes, ByteBudget.@Nullable Lease lease, Metadata metadata, Order order)
+            throws MalformedPayload {
         boolean done = false;
         try {
             int records = PayloadWalk.countRecords(signal, bytes);
             Payload payload = new Payload(
-                    signal, PayloadForm.OTLP, bytes, records, bytes.readableBytes(), 0, lease, List.of(), metadata);
+                    signal, PayloadForm.OTLP, bytes, records, bytes.readableBytes(), order, lease, List.of(), metadata);
             done = true;
             return payload;
         } finally {
@@ -147,7 +159,7 @@ public final class Payload extends AbstractReferenceCounted {
                 whole,
                 records,
                 receivedBytes,
-                first.order,
+                Order.ofAll(parts),
                 null,
                 List.copyOf(parts),
                 metadata);
@@ -167,7 +179,7 @@ public final class Payload extends AbstractReferenceCounted {
      * Walks a request of series: it must be well-formed, begin its symbols with the empty one and refer to none that is
      * missing. Takes over one reference to the bytes and the lease, also when it throws.
      *
-     * @param order see {@link #order()}
+     * @param order the number of the sequence; 0 if it is part of none
      * @param whenGone run when nothing in this process holds the payload or what was made of it any more: backends have
      *     it, or it was dropped, or it lies on a disk; on any thread, must not block
      */
@@ -183,7 +195,7 @@ public final class Payload extends AbstractReferenceCounted {
                     bytes,
                     records,
                     bytes.readableBytes(),
-                    order,
+                    Order.of(order),
                     lease,
                     List.of(),
                     Metadata.EMPTY,
@@ -208,7 +220,15 @@ public final class Payload extends AbstractReferenceCounted {
      */
     public static Payload of(PayloadForm form, ByteBuf bytes, int records, ByteBudget.@Nullable Lease lease) {
         return new Payload(
-                form.signal(), form, bytes, records, bytes.readableBytes(), 0, lease, List.of(), Metadata.EMPTY);
+                form.signal(),
+                form,
+                bytes,
+                records,
+                bytes.readableBytes(),
+                Order.NONE,
+                lease,
+                List.of(),
+                Metadata.EMPTY);
     }
 
     /** What a walk has been through in another life; takes over a reference to the bytes and the lease. */
@@ -218,7 +238,7 @@ public final class Payload extends AbstractReferenceCounted {
             ByteBuf bytes,
             int records,
             long receivedBytes,
-            long order,
+            Order order,
             ByteBudget.Lease lease,
             Metadata metadata) {
         return new Payload(signal, form, bytes, records, receivedBytes, order, lease, List.of(), metadata);
@@ -258,12 +278,8 @@ public final class Payload extends AbstractReferenceCounted {
         return receivedBytes;
     }
 
-    /**
-     * Tells sequences apart: exporters that keep order send payloads with the same number one after another, in the
-     * order they came, and others side by side. A target's payloads have a number of its own, so that its samples stay
-     * in order; 0 is that of everything that has none.
-     */
-    public long order() {
+    /** What it must not overtake, nor be overtaken by: the payloads of a target, say, so that its samples stay in order. */
+    public Order order() {
         return order;
     }
 

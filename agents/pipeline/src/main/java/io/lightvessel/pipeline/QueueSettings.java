@@ -1,6 +1,7 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.Settings;
+import io.lightvessel.config.Signal;
 
 /**
  * How an exporter's queue is set.
@@ -9,7 +10,7 @@ import io.lightvessel.config.Settings;
  * @param consumers requests under way at a time
  * @param capacity in units of the sizer
  * @param blockOnOverflow producers wait for room instead of being refused
- * @param ordered payloads of one {@link Payload#order} go one after another
+ * @param turns what goes one after another
  * @param gatheredBytes more than {@code consumers} may be under way as long as they have fewer bytes than this, for an
  *     exporter that puts several into one request
  */
@@ -19,11 +20,21 @@ record QueueSettings(
         long capacity,
         Sizer sizer,
         boolean blockOnOverflow,
-        boolean ordered,
+        Turns turns,
         long gatheredBytes) {
 
     QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer, boolean blockOnOverflow) {
-        this(enabled, consumers, capacity, sizer, blockOnOverflow, false, 0);
+        this(enabled, consumers, capacity, sizer, blockOnOverflow, Turns.FREE, 0);
+    }
+
+    /** Who waits for whom. */
+    enum Turns {
+        /** Nobody. */
+        FREE,
+        /** What shares a sequence; what is part of none goes freely. */
+        SEQUENCES,
+        /** What shares a sequence, and everything that is part of none. */
+        EVERYTHING
     }
 
     /** What capacity counts. */
@@ -41,7 +52,7 @@ record QueueSettings(
         }
     }
 
-    static QueueSettings of(Settings exporter) {
+    static QueueSettings of(Settings exporter, Signal signal) {
         if (exporter.has("sending_queue")) {
             Settings queue = exporter.section("sending_queue");
             return new QueueSettings(
@@ -49,7 +60,10 @@ record QueueSettings(
                     (int) queue.integer("num_consumers"),
                     queue.integer("queue_size"),
                     sizer(queue.string("sizer")),
-                    queue.flag("block_on_overflow"));
+                    queue.flag("block_on_overflow"),
+                    // Loki refuses lines of a stream that come long after newer ones.
+                    signal == Signal.LOGS ? Turns.SEQUENCES : Turns.FREE,
+                    0);
         }
         if (exporter.has("remote_write_queue")) {
             Settings queue = exporter.section("remote_write_queue");
@@ -62,7 +76,7 @@ record QueueSettings(
                     logged ? exporter.section("wal").integer("max_size_mib") << 20 : queue.integer("queue_size"),
                     logged ? Sizer.BYTES : Sizer.REQUESTS,
                     false,
-                    true,
+                    Turns.EVERYTHING,
                     consumers * exporter.integer("max_batch_size_bytes"));
         }
         return new QueueSettings(false, 1, 0, Sizer.REQUESTS, false);

@@ -140,7 +140,9 @@ class LaneTest {
 
     @Test
     void payloadsOfOneOrderNeverOvertakeEachOtherWhileOthersPass() throws Exception {
-        Lane lane = lane(new QueueSettings(true, 2, 100, QueueSettings.Sizer.REQUESTS, false, true, 0), RETRY);
+        Lane lane = lane(
+                new QueueSettings(true, 2, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
+                RETRY);
         sendInOrder(lane, 1, 1);
         sendInOrder(lane, 1, 2);
         sendInOrder(lane, 1, 3);
@@ -165,9 +167,76 @@ class LaneTest {
         assertBalanced(lane);
     }
 
+    /** A payload of logs, known by its number of records. */
+    private void sendLogs(Lane lane, int records, long... sequences) throws MalformedPayload {
+        Payload payload = Payload.walk(
+                Signal.LOGS,
+                Unpooled.wrappedBuffer(Fixtures.copy(Fixtures.logs("shop", records))),
+                null,
+                Order.ofAll(sequences));
+        pipeline.received(payload.records(), payload.receivedBytes());
+        lane.accept(payload, new RecordingResult(), pipeline);
+    }
+
+    private List<Integer> attemptedRecords() {
+        return backend.requests.stream()
+                .map(request -> {
+                    try {
+                        return PayloadWalk.countRecords(Signal.LOGS, Unpooled.wrappedBuffer(request));
+                    } catch (MalformedPayload e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    @Test
+    void whatSharesASequenceWaitsAndWhatIsPartOfNoneDoesNot() throws Exception {
+        Lane lane = lane(
+                new QueueSettings(true, 9, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.SEQUENCES, 0),
+                RETRY);
+        sendLogs(lane, 1, 7);
+        sendLogs(lane, 2, 8);
+        sendLogs(lane, 3, 7, 8);
+        sendLogs(lane, 4, 8);
+        sendLogs(lane, 5, 7, 9);
+        sendLogs(lane, 6);
+        sendLogs(lane, 7);
+        sendLogs(lane, 8, 10);
+        assertThat(attemptedRecords()).containsExactly(1, 2, 6, 7, 8);
+        backend.attempts.remove().delivered();
+        assertThat(attemptedRecords()).as("the third waits for both").hasSize(5);
+        backend.attempts.remove().failed(Refusal.retryable(DropReason.BACKEND_REFUSED, "busy", null));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(attemptedRecords().subList(5, 6)).as("the retry").containsExactly(2);
+        backend.attempts.removeLast().delivered();
+        assertThat(attemptedRecords().subList(6, 7)).containsExactly(3);
+        backend.attempts.removeLast().delivered();
+        assertThat(attemptedRecords().subList(7, 9)).containsExactly(4, 5);
+        backend.attempts.forEach(Delivery::delivered);
+        assertThat(lane.queueUsed()).isZero();
+        assertBalanced(lane);
+    }
+
+    @Test
+    void whatIsPutTogetherIsPartOfAllSequencesOfItsParts() throws Exception {
+        Payload together = Payload.concatenated(List.of(inSequence(7), inSequence(0), inSequence(5), inSequence(7)));
+        assertThat(together.order()).isEqualTo(Order.ofAll(5, 7));
+        assertThat(Payload.concatenated(List.of(inSequence(5), inSequence(5))).order())
+                .isEqualTo(Order.of(5));
+    }
+
+    private static Payload inSequence(long sequence) throws MalformedPayload {
+        return Payload.walk(
+                Signal.LOGS, Unpooled.wrappedBuffer(Fixtures.copy(Fixtures.logs("shop", 1))), null, Order.of(sequence));
+    }
+
     @Test
     void smallPayloadsMayBeUnderWayBeyondTheConsumers() throws Exception {
-        Lane lane = lane(new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, true, 100), RETRY);
+        Lane lane = lane(
+                new QueueSettings(
+                        true, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 100),
+                RETRY);
         for (int order = 1; order <= 10; order++) {
             sendInOrder(lane, order, 1);
         }
@@ -181,7 +250,9 @@ class LaneTest {
 
     @Test
     void whatWaitsForItsOrderIsDroppedAtShutdownLikeTheRest() throws Exception {
-        Lane lane = lane(new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, true, 0), RETRY);
+        Lane lane = lane(
+                new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
+                RETRY);
         sendInOrder(lane, 1, 1);
         sendInOrder(lane, 1, 2);
         sendInOrder(lane, 2, 1);

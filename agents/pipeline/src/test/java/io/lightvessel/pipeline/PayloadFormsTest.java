@@ -274,7 +274,7 @@ class PayloadFormsTest {
         GraphEngine second = engine(new Converter());
         second.apply(Configs.parse(config));
         balanced(second);
-        assertThat(restored).containsExactlyInAnyOrder("SERIES 3 7", "OTLP 4 0");
+        assertThat(restored).containsExactlyInAnyOrder("SERIES 3 [7]", "OTLP 4 []");
         second.close();
 
         // The form is kept, but the exporter of this life does not take it any more.

@@ -157,7 +157,11 @@ final class FollowLoop {
         for (Iterator<Tail> all = active.iterator(); all.hasNext(); ) {
             Tail tail = all.next();
             try {
+                if (!tails.isNext(tail)) {
+                    continue;
+                }
                 progress |= tail.pump(downstream, tails);
+                tails.readable(tail, true);
                 if (tail.isQuiet() && watch.idle(tail.path())) {
                     if (tail.isStillQuiet()) {
                         all.remove();
@@ -169,8 +173,10 @@ final class FollowLoop {
                     }
                 }
             } catch (NoSuchFileException e) {
+                tails.readable(tail, false);
                 dirty.add(parent(tail.path()));
             } catch (IOException e) {
+                tails.readable(tail, false);
                 LOG.warn("{} cannot be read now", tail.path(), e);
                 monitor.trouble(tail.path() + " cannot be read: " + e);
             }

@@ -4,6 +4,7 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Timer;
 import io.netty.buffer.ByteBuf;
@@ -37,6 +38,8 @@ final class Tail {
     private final @Nullable LineAllowance allowance;
     private final LineBlock block;
     private final LogBatch batch;
+    private final Order order;
+    private final @Nullable Path before;
     private final Stride stride = new Stride();
     private final Deque<TailedFile> files = new ArrayDeque<>();
     private @Nullable Segment segment;
@@ -58,6 +61,8 @@ final class Tail {
         this.allowance = pods.allowance(path);
         this.batch = new LogBatch(pods.resource(path), settings.attributes(path), block.records(), block.operators());
         this.flow = new LineFlow(settings.longestLine(), settings.recombine(), LineAllowance.limit(allowance, batch));
+        this.order = Order.named(PodPath.stream(path));
+        this.before = PodPath.before(path).orElse(null);
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
     }
@@ -101,12 +106,7 @@ final class Tail {
         if (parked) {
             return safe != null && safe.file().equals(identity);
         }
-        for (TailedFile file : files) {
-            if (file.identity().equals(identity)) {
-                return true;
-            }
-        }
-        return false;
+        return files.stream().anyMatch(file -> file.identity().equals(identity));
     }
 
     /** The file that is being read. */
@@ -166,6 +166,17 @@ final class Tail {
     /** What would come twice if the process ended now. */
     int recordsInFlight() {
         return segment == null ? 0 : segment.records();
+    }
+
+    /** The log whose lines must go out before this one's, being older lines of the same stream; null when there is none. */
+    @Nullable
+    Path before() {
+        return before;
+    }
+
+    /** Whether everything that it holds has been taken downstream, as far as anybody has seen. */
+    boolean isDrained() throws IOException {
+        return segment == null && flow.isEmpty() && (files.isEmpty() || quietLooks > 0 && !hasSuccessor());
     }
 
     /** Whether nothing can come but what is written from now on. */
@@ -351,21 +362,26 @@ final class Tail {
             return false;
         }
         if (files.size() > 1) {
-            for (TailedFile other : files) {
-                if (other != file && other.size() > 0) {
-                    return file.lookedOnceMore();
-                }
-            }
-            return false;
+            return hasSuccessor() && file.lookedOnceMore();
         }
         return vanished && timer.nanoTime() - lastGrowth > IDLE.toNanos();
+    }
+
+    private boolean hasSuccessor() throws IOException {
+        TailedFile first = files.peekFirst();
+        for (TailedFile other : files) {
+            if (other != first && other.size() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Payload payload(ByteBudget.Lease lease) {
         try {
             ByteBuf bytes = batch.finish(ByteBufAllocator.DEFAULT);
             lease.shrinkTo(bytes.readableBytes());
-            return Payload.walk(Signal.LOGS, bytes, lease);
+            return Payload.walk(Signal.LOGS, bytes, lease, order);
         } catch (MalformedPayload e) {
             throw new IllegalStateException("lines of " + path + " were written as malformed OTLP", e);
         }

@@ -47,6 +47,7 @@ final class Tails implements Tail.Surroundings {
     private final SequencedSet<Path> waiting = new LinkedHashSet<>();
     private final Set<Path> undecided = new HashSet<>();
     private final Set<Path> complaints = new HashSet<>();
+    private final Set<Tail> unreadable = new HashSet<>();
     private final Map<Path, Long> newcomers = new HashMap<>();
     private boolean startAtEnd;
 
@@ -72,6 +73,23 @@ final class Tails implements Tail.Surroundings {
     @Nullable
     Tail at(Path path) {
         return tails.get(path);
+    }
+
+    /** Whether a log may be read: not as long as its container left older lines, before it was started again. */
+    boolean isNext(Tail tail) throws IOException {
+        Path before = tail.before();
+        Tail earlier = before == null ? null : tails.get(before);
+        // One that cannot be read holds nobody up.
+        return earlier == null || unreadable.contains(earlier) || earlier.isDrained();
+    }
+
+    /** Notes whether a log could be read when it was looked at last. */
+    void readable(Tail tail, boolean is) {
+        if (is) {
+            unreadable.remove(tail);
+        } else {
+            unreadable.add(tail);
+        }
     }
 
     int openFiles() {
@@ -197,6 +215,7 @@ final class Tails implements Tail.Surroundings {
         for (Tail tail : List.copyOf(tails.values())) {
             if (tail.isOver()) {
                 tails.remove(tail.path());
+                unreadable.remove(tail);
                 pods.forget(tail.path());
             }
         }
@@ -289,12 +308,7 @@ final class Tails implements Tail.Surroundings {
     }
 
     private boolean isHeld(FileIdentity identity) {
-        for (Tail tail : tails.values()) {
-            if (tail.holds(identity)) {
-                return true;
-            }
-        }
-        return false;
+        return tails.values().stream().anyMatch(tail -> tail.holds(identity));
     }
 
     private void begin(Path path) throws IOException {

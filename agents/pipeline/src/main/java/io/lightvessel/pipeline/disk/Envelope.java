@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.PayloadForm;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param pipeline whose books it is on
  * @param receivedBytes the size in which it was received
  * @param form how the bytes are to be read
- * @param order which sequence it belongs to
+ * @param order which sequences it is part of
  * @param packedFrom the size of the bytes before they were packed; 0 when they are as they were
  * @param time when it was stored, in milliseconds since the epoch
  * @param headers what the client sent along
@@ -20,7 +21,7 @@ public record Envelope(
         int records,
         long receivedBytes,
         PayloadForm form,
-        long order,
+        Order order,
         int packedFrom,
         long time,
         Map<String, List<String>> headers) {

@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.PayloadForm;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -45,10 +46,13 @@ final class EnvelopeCodec {
                 out.writeInt(1);
                 out.writeByte(FORMS.indexOf(envelope.form()));
             }
-            if (envelope.order() != 0) {
+            long[] sequences = envelope.order().sequences();
+            if (sequences.length > 0) {
                 out.writeByte(ORDER);
-                out.writeInt(Long.BYTES);
-                out.writeLong(envelope.order());
+                out.writeInt(Long.BYTES * sequences.length);
+                for (long sequence : sequences) {
+                    out.writeLong(sequence);
+                }
             }
             if (envelope.packedFrom() != 0) {
                 out.writeByte(PACKED_FROM);
@@ -90,7 +94,7 @@ final class EnvelopeCodec {
         String pipeline = "";
         long time = 0;
         PayloadForm form = PayloadForm.OTLP;
-        long order = 0;
+        Order order = Order.NONE;
         int packedFrom = 0;
         Map<String, List<String>> headers = new LinkedHashMap<>();
         try {
@@ -102,7 +106,7 @@ final class EnvelopeCodec {
                         pipeline = StandardCharsets.UTF_8.decode(value).toString();
                     case TIME -> time = value.getLong();
                     case FORM -> form = form(value.get());
-                    case ORDER -> order = value.getLong();
+                    case ORDER -> order = order(value);
                     case PACKED_FROM -> packedFrom = value.getInt();
                     case HEADER -> readHeader(value, headers);
                     default -> {
@@ -114,6 +118,12 @@ final class EnvelopeCodec {
             throw new IOException("an envelope that ends in the middle of a field", e);
         }
         return new Envelope(pipeline, record.records(), record.receivedBytes(), form, order, packedFrom, time, headers);
+    }
+
+    private static Order order(ByteBuffer value) {
+        long[] sequences = new long[value.remaining() / Long.BYTES];
+        value.asLongBuffer().get(sequences);
+        return Order.ofAll(sequences);
     }
 
     private static PayloadForm form(int number) throws IOException {

@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.PayloadForm;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -112,7 +113,7 @@ final class DiskBenchmark {
     private double append(DiskLog log) throws InterruptedException {
         Semaphore room = new Semaphore(underWay);
         Envelope envelope =
-                new Envelope("logs", 1000, size, PayloadForm.OTLP, 0, 0, 0, Map.of("tenant", List.of("one")));
+                new Envelope("logs", 1000, size, PayloadForm.OTLP, Order.NONE, 0, 0, Map.of("tenant", List.of("one")));
         long start = System.nanoTime();
         for (int i = 0; i < entries; i++) {
             room.acquire();

@@ -2,6 +2,7 @@ package io.lightvessel.pipeline.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.PayloadForm;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -29,19 +30,21 @@ class EnvelopeCodecTest {
 
     @Test
     void anEnvelopeOfOtlpIsTheSameAsBeforeThereWereOtherForms() throws Exception {
-        assertThat(EnvelopeCodec.encode(new Envelope("metrics", 3, 9, PayloadForm.OTLP, 0, 0, 77, Map.of())))
+        assertThat(EnvelopeCodec.encode(new Envelope("metrics", 3, 9, PayloadForm.OTLP, Order.NONE, 0, 77, Map.of())))
                 .isEqualTo(former());
     }
 
     @Test
     void whatWasWrittenThenIsReadAsOtlp() throws Exception {
-        assertThat(decoded(former())).isEqualTo(new Envelope("metrics", 3, 9, PayloadForm.OTLP, 0, 0, 77, Map.of()));
+        assertThat(decoded(former()))
+                .isEqualTo(new Envelope("metrics", 3, 9, PayloadForm.OTLP, Order.NONE, 0, 77, Map.of()));
     }
 
     @Test
     void formOrderAndPackingAreKept() throws Exception {
         for (PayloadForm form : PayloadForm.values()) {
-            Envelope envelope = new Envelope("m", 3, 9, form, -5, 100, 77, Map.of("a", List.of("b")));
+            Envelope envelope =
+                    new Envelope("m", 3, 9, form, Order.ofAll(7, -5, 7), 100, 77, Map.of("a", List.of("b")));
             assertThat(decoded(EnvelopeCodec.encode(envelope))).isEqualTo(envelope);
         }
     }

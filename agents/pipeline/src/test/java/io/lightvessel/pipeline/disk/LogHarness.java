@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.disk;
 
+import io.lightvessel.pipeline.Order;
 import io.lightvessel.pipeline.PayloadForm;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class LogHarness implements LogListener, AutoCloseable {
                 1 + n % 5,
                 10 * n,
                 n % 4 == 0 ? PayloadForm.SERIES : PayloadForm.OTLP,
-                n % 7,
+                n % 7 == 6 ? Order.ofAll(n, n + 1) : Order.of(n % 7),
                 n % 5,
                 n,
                 n % 3 == 0 ? Map.of("tenant", List.of("a", "b" + n)) : Map.of());
