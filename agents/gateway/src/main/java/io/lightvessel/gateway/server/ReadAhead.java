@@ -2,10 +2,11 @@ package io.lightvessel.gateway.server;
 
 /**
  * How many bytes may have been read and not sent on while connections wait for their turn: little as long as that keeps
- * the processor busy, more while it has time to spare, which is when a backend takes its time to answer.
+ * the processor busy, for then it is sent on from the caches, more while there is time to spare, which is when a backend
+ * takes its time to answer.
  */
 final class ReadAhead {
-    static final long LEAST = (8L << 20) * Runtime.getRuntime().availableProcessors();
+    static final long LEAST = (2L << 20) * Runtime.getRuntime().availableProcessors();
 
     private final CpuShare cpu;
     private long bytes = LEAST;

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the connections of one event loop read one after the other while more comes in than goes out. Only as much is
- * read ahead as keeps the processor busy, since what waits for long leaves its caches and costs a third more to send on.
+ * Lets the connections of one event loop read a few at a time, one shift after the other, while more comes in than goes
+ * out. Only as much is read ahead as keeps the processor busy, since what waits for long leaves its caches and costs a
+ * third more to send on.
  */
 final class ReadTurns {
     private static final FastThreadLocal<ReadTurns> CURRENT = new FastThreadLocal<>() {
@@ -49,6 +50,7 @@ final class ReadTurns {
     private final ReadAhead ahead;
     private final LongSupplier clock;
     private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
+    private final Shift shift = new Shift();
     private boolean ticking;
     private long lookedAt;
     /** When somebody had a turn or something was sent on; and the least that was pending since then. */
@@ -119,6 +121,8 @@ final class ReadTurns {
         ticking = !waiting.isEmpty();
         if (ticking) {
             plan(loop);
+        } else {
+            shift.end();
         }
     }
 
@@ -131,13 +135,23 @@ final class ReadTurns {
         }
     }
 
-    /** Where the budget is half spent, only who can finish a body that was begun adds nothing to it. */
+    /**
+     * Others than those of the shift go on only where these leave much of the room unused. And where the budget is half
+     * spent, only who can finish a body that was begun adds nothing to it.
+     */
     private void letOn(ByteBudget budget, long now) {
-        long room = ahead.bytes(budget.capacity()) - budget.pending();
+        long most = ahead.bytes(budget.capacity());
+        long room = most - budget.pending();
         boolean plenty = budget.used() <= budget.capacity() / 2;
+        shift.changeOver(now, waiting.size());
         for (Iterator<Waiter> each = waiting.iterator(); room > 0 && each.hasNext(); ) {
             Waiter waiter = each.next();
-            if (plenty || waiter.isFinishing() || now - waiter.since() > LONGEST_NANOS) {
+            boolean inShift = shift.contains(waiter);
+            boolean itsTurn = inShift || shift.hasRoom() || room > most / 2;
+            if (itsTurn && (plenty || waiter.isFinishing() || now - waiter.since() > LONGEST_NANOS)) {
+                if (!inShift) {
+                    shift.enter(waiter);
+                }
                 each.remove();
                 room -= waiter.turn();
                 waiter.goOn();

@@ -6,8 +6,12 @@ import io.lightvessel.pipeline.ByteBudget;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,7 @@ class ReadTurnsTest {
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final Processor processor = new Processor();
     private final List<String> turnsTaken = new ArrayList<>();
+    private final Deque<ByteBudget.Lease> underWay = new ArrayDeque<>();
     private long now = 1;
     private final ReadTurns turns = new ReadTurns(processor.share(), () -> now);
 
@@ -129,18 +134,20 @@ class ReadTurnsTest {
     }
 
     @Test
-    void inAnOverloadEverybodyReadsAlikeAndNoMoreIsReadAheadThanNeeded() {
+    void inAnOverloadNobodyFallsBehindAndNoMoreIsReadAheadThanNeeded() {
         Deque<ByteBudget.Lease> queue = new ArrayDeque<>();
         List<Connection> all =
                 IntStream.range(0, 20).mapToObj(i -> new Connection("c" + i)).toList();
+        List<Connection> ready = new ArrayList<>(all);
+        Random order = new Random(7);
         long most = 0;
-        for (int i = 0; i < 4000; i++) {
-            // Each reads what it can, as event loops do; the greedy half has more to send at a time.
-            for (int c = 0; c < all.size(); c++) {
-                Connection connection = all.get(c);
+        for (int i = 0; i < 16_000; i++) {
+            // Each reads what it can, in no certain order; the greedy half has more to send at a time.
+            Collections.shuffle(ready, order);
+            for (Connection connection : ready) {
                 if (!connection.waits) {
-                    queue.add(pending(c % 2 == 0 ? TURN : TURN / 4));
-                    connection.turn = c % 2 == 0 ? TURN : TURN / 4;
+                    connection.turn = all.indexOf(connection) % 2 == 0 ? TURN : TURN / 4;
+                    queue.add(pending(connection.turn));
                     if (turns.isShort(budget) && !turns.isTelling()) {
                         join(connection);
                     }
@@ -156,10 +163,56 @@ class ReadTurnsTest {
         List<Integer> shares = all.stream().map(connection -> connection.turns).toList();
         int fair = shares.stream().mapToInt(Integer::intValue).sum() / shares.size();
         assertThat(fair).isGreaterThan(100);
-        // Between two waits some find that there is room again, so it is not one turn each.
-        assertThat(shares).allSatisfy(share -> assertThat(share).isBetween(fair * 3 / 4, fair * 5 / 4));
+        // A shift takes the same time for all, in which not all have the same number of turns.
+        assertThat(shares).allSatisfy(share -> assertThat(share).isBetween(fair * 2 / 3, fair * 3 / 2));
         // At the beginning everybody has a first turn before anybody can know that it is too much.
         assertThat(most).isLessThan(AHEAD + 20 * TURN);
+    }
+
+    @Test
+    void fewReadAtATimeAndThenOthers() {
+        IntStream.range(0, 12).forEach(_ -> underWay.add(pending(TURN)));
+        List<Connection> all = IntStream.range(0, 3 * Shift.SIZE)
+                .mapToObj(i -> waiting("c" + i))
+                .toList();
+        List<Set<String>> shifts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            turnsTaken.clear();
+            readOnFor(24_000, all);
+            shifts.add(new TreeSet<>(turnsTaken));
+            turnsTaken.clear();
+            readOnFor(6_500, all);
+        }
+        assertThat(shifts.subList(0, 3)).allSatisfy(shift -> assertThat(shift).hasSize(Shift.SIZE));
+        assertThat(shifts.subList(0, 3).stream().flatMap(Set::stream))
+                .hasSize(all.size())
+                .doesNotHaveDuplicates();
+        assertThat(shifts.subList(3, 6)).isEqualTo(shifts.subList(0, 3));
+    }
+
+    @Test
+    void othersReadAtOnceWhereAShiftHasLittleToSend() {
+        int clients = 40 * Shift.SIZE;
+        IntStream.range(0, clients).forEach(i -> waiting("c" + i));
+        // Each sends one small request and waits for its answer.
+        pass(clients / Shift.SIZE * TICK_MICROS);
+        assertThat(turnsTaken).hasSize(clients).doesNotHaveDuplicates();
+    }
+
+    /** Reads a turn at a time, of which one is sent on in each tick, so that three quarters of the room stay in use. */
+    private void readOnFor(long micros, List<Connection> all) {
+        for (long passed = 0; passed < micros; passed += TICK_MICROS) {
+            while (underWay.size() > 11) {
+                underWay.remove().release();
+            }
+            tick();
+            for (Connection connection : all) {
+                if (!connection.waits) {
+                    underWay.add(pending(TURN));
+                    join(connection);
+                }
+            }
+        }
     }
 
     private Connection waiting(String name) {
