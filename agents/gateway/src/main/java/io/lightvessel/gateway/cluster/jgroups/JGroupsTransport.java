@@ -22,7 +22,6 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
-import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
@@ -57,11 +56,20 @@ public final class JGroupsTransport implements Transport {
             Duration detection,
             @Nullable SSLContext tls) {}
 
+    private static final int MERGE_MILLIS = 1000;
+
     private final Options options;
+    private final int mergeMillis;
     private volatile @Nullable JChannel channel;
 
     public JGroupsTransport(Options options) {
+        this(options, MERGE_MILLIS);
+    }
+
+    /** @param mergeMillis how often JGroups itself looks for others, beside {@link SeekingMerge} */
+    JGroupsTransport(Options options, int mergeMillis) {
         this.options = options;
+        this.mergeMillis = mergeMillis;
     }
 
     @Override
@@ -121,7 +129,7 @@ public final class JGroupsTransport implements Transport {
         return List.of(
                 tcp,
                 AddressPing.of(options.peers()),
-                new MERGE3().setMinInterval(1000).setMaxInterval(3000),
+                new SeekingMerge(options.peers(), mergeMillis),
                 new FD_ALL3().setTimeout(detection).setInterval(Math.max(100, detection / 4)),
                 new VERIFY_SUSPECT2().setTimeout(Math.max(200, detection / 4)),
                 new NAKACK2().useMcastXmit(false),
