@@ -111,6 +111,23 @@ class RotationIT {
     }
 
     @Test
+    void whatWasRotatedBeforeTheFirstStartIsLeftAlone() throws Exception {
+        settings = Fixtures.settings("include: [" + log + "]", "start_at: beginning");
+        for (String name : List.of("app.log.20261127-100000", "app.log.20261127-100010")) {
+            write(log, 20);
+            Files.move(log, directory.resolve(name));
+        }
+        compress(directory.resolve("app.log.20261127-100000"));
+        written.clear();
+        write(log, 20);
+        start();
+        awaitAll();
+        write(log, 20);
+        awaitAll();
+        assertThat(pipeline.bodies()).containsExactlyElementsOf(written);
+    }
+
+    @Test
     void compressingWhatWasReadDoublesNothing() throws Exception {
         settings = Fixtures.settings("include: [" + log + "]", "start_at: beginning");
         start();
