@@ -46,10 +46,15 @@ public final class Replicas implements AutoCloseable {
         this.named = named;
         this.secret = secret;
         this.arbiter = arbiter;
+        // All at once, for a port that is let go may be given again.
+        List<ServerSocket> reserved = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                addresses.add(new HostPort("127.0.0.1", socket.getLocalPort()));
-            }
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            reserved.add(socket);
+            addresses.add(new HostPort("127.0.0.1", socket.getLocalPort()));
+        }
+        for (ServerSocket socket : reserved) {
+            socket.close();
         }
     }
 
