@@ -57,12 +57,8 @@ final class LineBlock {
             length = file.peek(buffer, limit);
             end = lastLineEnd(length);
         }
-        int from = 0;
-        while (from < end) {
-            int lineEnd = from;
-            while (buffer[lineEnd] != '\n') {
-                lineEnd++;
-            }
+        for (int from = 0; from < end; ) {
+            int lineEnd = Newlines.next(buffer, from, end);
             add(from, lineEnd - from, flow);
             from = lineEnd + 1;
         }
