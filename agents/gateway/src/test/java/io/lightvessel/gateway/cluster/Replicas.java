@@ -46,16 +46,22 @@ public final class Replicas implements AutoCloseable {
         this.named = named;
         this.secret = secret;
         this.arbiter = arbiter;
-        // All at once, for a port that is let go may be given again.
+        addresses.addAll(freeAddresses(most));
+    }
+
+    /** Found all at once, for a port that is let go may be given again. */
+    public static List<HostPort> freeAddresses(int count) throws IOException {
+        List<HostPort> free = new ArrayList<>();
         List<ServerSocket> reserved = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
+        for (int i = 0; i < count; i++) {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             reserved.add(socket);
-            addresses.add(new HostPort("127.0.0.1", socket.getLocalPort()));
+            free.add(new HostPort("127.0.0.1", socket.getLocalPort()));
         }
         for (ServerSocket socket : reserved) {
             socket.close();
         }
+        return free;
     }
 
     /** Others that know the same addresses but another secret. */

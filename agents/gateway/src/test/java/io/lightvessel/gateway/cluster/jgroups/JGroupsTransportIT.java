@@ -5,8 +5,6 @@ import io.lightvessel.gateway.cluster.Transport;
 import io.lightvessel.gateway.cluster.core.Member;
 import io.lightvessel.gateway.cluster.core.MemberId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +26,10 @@ class JGroupsTransportIT {
 
     @Test
     void oneThatFoundNobodyIsFoundByThoseWhoseDiscoveryNamesIt() throws IOException {
-        HostPort seed = free();
-        HostPort other = free();
-        HostPort third = free();
+        List<HostPort> free = Replicas.freeAddresses(3);
+        HostPort seed = free.get(0);
+        HostPort other = free.get(1);
+        HostPort third = free.get(2);
         Connected first = connect(other, List.of(seed));
         Connected second = connect(third, List.of(other, seed));
         first.awaitOthers(second);
@@ -43,8 +42,9 @@ class JGroupsTransportIT {
 
     @Test
     void oneThatComesBackUnderItsAddressIsFoundAgain() throws IOException {
-        HostPort seed = free();
-        Connected stays = connect(free(), List.of(seed));
+        List<HostPort> free = Replicas.freeAddresses(2);
+        HostPort seed = free.getFirst();
+        Connected stays = connect(free.getLast(), List.of(seed));
         Connected before = connect(seed, List.of());
         stays.awaitOthers(before);
         before.close();
@@ -52,12 +52,6 @@ class JGroupsTransportIT {
         Connected after = connect(seed, List.of());
         stays.awaitOthers(after);
         after.awaitOthers(stays);
-    }
-
-    private static HostPort free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new HostPort("127.0.0.1", socket.getLocalPort());
-        }
     }
 
     private Connected connect(HostPort at, List<HostPort> named) throws IOException {
