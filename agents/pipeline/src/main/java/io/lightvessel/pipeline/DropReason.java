@@ -43,6 +43,8 @@ public enum DropReason {
     SAMPLED(false),
     /** Its source sends more than it was allowed to. */
     RATE_LIMITED(false),
+    /** An operator could not read it and was told to drop such. */
+    UNREADABLE(false),
     /** A statement or condition failed whose {@code error_mode} is {@code propagate}. */
     STATEMENT_FAILED(true),
     /** A component broke its contract or threw. */

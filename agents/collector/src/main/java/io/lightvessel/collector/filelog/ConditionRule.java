@@ -2,8 +2,10 @@ package io.lightvessel.collector.filelog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.re2j.Pattern;
-import io.lightvessel.config.operators.LineCondition;
+import io.lightvessel.config.expression.EvaluationFailure;
+import io.lightvessel.config.expression.Expression;
+import io.lightvessel.config.expression.ExpressionError;
+import io.lightvessel.config.expression.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** Begins or ends a text at each line for which a condition of the config holds. */
@@ -11,28 +13,31 @@ final class ConditionRule implements EntryRule {
     private static final int HOLDS = 1;
     private static final int HOLDS_NOT = 2;
 
-    private final LineCondition condition;
-    private final @Nullable Pattern pattern;
+    private final Expression condition;
     private final boolean first;
 
-    /** @param first whether it tells first lines, otherwise last ones */
-    ConditionRule(LineCondition condition, boolean first) {
+    private ConditionRule(Expression condition, boolean first) {
         this.condition = condition;
-        this.pattern = condition.kind() == LineCondition.Kind.MATCHES ? Pattern.compile(condition.operand()) : null;
         this.first = first;
+    }
+
+    /** @param first whether it tells first lines, otherwise last ones */
+    static ConditionRule of(String condition, boolean first) {
+        try {
+            return new ConditionRule(Expression.parseOfBody(condition), first);
+        } catch (ExpressionError e) {
+            throw new IllegalArgumentException("condition: '" + condition + "': " + e.getMessage(), e);
+        }
     }
 
     @Override
     public int state(int before, byte[] bytes, int from, int length) {
-        return holds(new String(bytes, from, length, UTF_8)) == condition.negated() ? HOLDS_NOT : HOLDS;
-    }
-
-    private boolean holds(String text) {
-        return switch (condition.kind()) {
-            case MATCHES -> pattern != null && pattern.matcher(text).find();
-            case STARTS_WITH -> text.startsWith(condition.operand());
-            case CONTAINS -> text.contains(condition.operand());
-        };
+        try {
+            return condition.holds(new Line(new String(bytes, from, length, UTF_8))) ? HOLDS : HOLDS_NOT;
+        } catch (EvaluationFailure e) {
+            // Such as a text compared with what is none: it is no beginning and no end.
+            return HOLDS_NOT;
+        }
     }
 
     @Override
@@ -43,5 +48,33 @@ final class ConditionRule implements EntryRule {
     @Override
     public boolean ends(int state) {
         return !first && state == HOLDS;
+    }
+
+    /** A line of which nothing but its text is known. */
+    private record Line(String body) implements Scope {
+        @Override
+        public String severityText() {
+            return "";
+        }
+
+        @Override
+        public long severityNumber() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Object attribute(String name) {
+            return null;
+        }
+
+        @Override
+        public boolean hasAttribute(String name) {
+            return false;
+        }
+
+        @Override
+        public @Nullable String resource(String name) {
+            return null;
+        }
     }
 }

@@ -131,7 +131,8 @@ final class FilelogReceiver implements Receiver, FollowLoop.Monitor {
                     settings,
                     context.timer(),
                     startAtEnd && checkpoints.isFresh(),
-                    new Pods(settings, directory, context.timer()));
+                    new Pods(settings, directory, context.timer()),
+                    new UnreadableLines(context.id(), context.metrics(), context.timer()));
             follow(tails, known, watch);
         } finally {
             checkpoints.close();

@@ -1,6 +1,7 @@
 package io.lightvessel.collector.filelog;
 
 import io.lightvessel.collector.filelog.operator.Entry;
+import io.lightvessel.collector.filelog.operator.LogFacts;
 import io.lightvessel.collector.filelog.operator.Operators;
 import io.lightvessel.collector.filelog.operator.ProtoBytes;
 import io.lightvessel.collector.filelog.operator.Utf8;
@@ -26,6 +27,7 @@ final class LogBatch implements LineJoiner.Sink {
     private static final byte[] STDERR = ProtoBytes.attribute(ATTRIBUTE, "log.iostream", "stderr");
     private static final byte[] NONE = {};
 
+    private LogFacts facts;
     private byte[] resource;
     private final byte[] common;
     private final ProtoBytes out;
@@ -33,6 +35,8 @@ final class LogBatch implements LineJoiner.Sink {
     private final Entry entry;
     private long observed;
     private int records;
+    private int droppedLines;
+    private long droppedBytes;
 
     /**
      * @param attributes of every record
@@ -47,12 +51,14 @@ final class LogBatch implements LineJoiner.Sink {
         this.operators = operators;
         this.entry = operators.entry();
         this.out = out;
+        this.facts = new LogFacts(resourceAttributes, attributes);
         this.resource = ProtoBytes.attributes(0x0A, resourceAttributes);
         this.common = ProtoBytes.attributes(ATTRIBUTE, attributes);
     }
 
     /** From the next batch on. */
     void resource(Map<String, String> attributes) {
+        facts = new LogFacts(attributes, facts.attributes());
         resource = ProtoBytes.attributes(0x0A, attributes);
     }
 
@@ -64,6 +70,21 @@ final class LogBatch implements LineJoiner.Sink {
 
     int records() {
         return records;
+    }
+
+    /** Lines that an operator could not read and had to drop, since it was told. */
+    int droppedLines() {
+        return droppedLines;
+    }
+
+    long droppedBytes() {
+        return droppedBytes;
+    }
+
+    /** What was dropped has been told. */
+    void told() {
+        droppedLines = 0;
+        droppedBytes = 0;
     }
 
     @Override
@@ -80,9 +101,13 @@ final class LogBatch implements LineJoiner.Sink {
         if (operators.isEmpty()) {
             write(timeUnixNano, stream, bytes, from, length);
         } else {
-            entry.begin(timeUnixNano, bytes, from, length);
-            operators.apply(entry);
-            write(stream);
+            entry.begin(facts, stream, timeUnixNano, bytes, from, length);
+            if (operators.apply()) {
+                write(stream);
+            } else {
+                droppedLines++;
+                droppedBytes += length;
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.lightvessel.collector.filelog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lightvessel.config.Settings;
-import io.lightvessel.config.operators.LineCondition;
 import java.time.Duration;
 
 /**
@@ -45,9 +44,6 @@ record Recombine(EntryRule rule, byte[] between, int mostLines, int longest, Dur
             return rule(settings.string("language"));
         }
         boolean first = settings.has("is_first_entry");
-        return new ConditionRule(
-                LineCondition.parse(settings.string(first ? "is_first_entry" : "is_last_entry"))
-                        .orElseThrow(),
-                first);
+        return ConditionRule.of(settings.string(first ? "is_first_entry" : "is_last_entry"), first);
     }
 }

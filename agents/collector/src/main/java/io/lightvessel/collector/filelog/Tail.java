@@ -1,19 +1,11 @@
 package io.lightvessel.collector.filelog;
 
-import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.ByteBudget;
-import io.lightvessel.pipeline.DropReason;
-import io.lightvessel.pipeline.MalformedPayload;
-import io.lightvessel.pipeline.Order;
-import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.Timer;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,12 +25,7 @@ final class Tail {
     private final Path path;
     private final FilelogSettings settings;
     private final Timer timer;
-    private final LineFlow flow;
-    private final Pods pods;
-    private final @Nullable LineAllowance allowance;
-    private final LineBlock block;
-    private final LogBatch batch;
-    private final Order order;
+    private final LogRecords records;
     private final @Nullable Path before;
     private final Stride stride = new Stride();
     private final Deque<TailedFile> files = new ArrayDeque<>();
@@ -49,19 +36,12 @@ final class Tail {
     private int quietLooks;
     private boolean vanished;
     private boolean parked;
-    private long podsVersion;
 
     Tail(Path path, FilelogSettings settings, LineBlock block, Timer timer, Pods pods) {
         this.path = path;
         this.settings = settings;
         this.timer = timer;
-        this.block = block;
-        this.pods = pods;
-        this.podsVersion = pods.version();
-        this.allowance = pods.allowance(path);
-        this.batch = new LogBatch(pods.resource(path), settings.attributes(path), block.records(), block.operators());
-        this.flow = new LineFlow(settings.longestLine(), settings.recombine(), LineAllowance.limit(allowance, batch));
-        this.order = Order.named(PodPath.stream(path));
+        this.records = new LogRecords(path, settings, block, timer, pods);
         this.before = PodPath.before(path).orElse(null);
         this.lastGrowth = timer.nanoTime();
         this.nextLook = lastGrowth;
@@ -98,7 +78,7 @@ final class Tail {
 
     /** Goes on where an earlier process stopped. */
     void restore(TailCheckpoint checkpoint) {
-        flow.restore(checkpoint.partials());
+        records.restore(checkpoint.partials());
         safe = checkpoint;
     }
 
@@ -176,12 +156,12 @@ final class Tail {
 
     /** Whether everything that it holds has been taken downstream, as far as anybody has seen. */
     boolean isDrained() throws IOException {
-        return segment == null && flow.isEmpty() && (files.isEmpty() || quietLooks > 0 && !hasSuccessor());
+        return segment == null && records.isWhole() && (files.isEmpty() || quietLooks > 0 && !hasSuccessor());
     }
 
     /** Whether nothing can come but what is written from now on. */
     boolean isQuiet() {
-        return quietLooks >= QUIET_LOOKS && files.size() == 1 && segment == null && flow.isEmpty() && !vanished;
+        return quietLooks >= QUIET_LOOKS && files.size() == 1 && segment == null && records.isWhole() && !vanished;
     }
 
     /** Looks once more; false when the file has changed since it was found quiet. */
@@ -245,7 +225,7 @@ final class Tail {
             quietLooks++;
             return false;
         }
-        ByteBudget.Lease lease = downstream.budget().tryAcquire(2L * block.prepare(stride.bytes()));
+        ByteBudget.Lease lease = downstream.budget().tryAcquire(2L * records.prepare(stride.bytes()));
         if (lease == null) {
             return false;
         }
@@ -282,7 +262,7 @@ final class Tail {
                 copy == null ? "reading it from its beginning" : "the rest of it is read from its copy");
         file.restart();
         if (copy == null) {
-            flow.clear();
+            records.forgetHalves();
             return file;
         }
         files.addFirst(copy);
@@ -291,32 +271,19 @@ final class Tail {
 
     private boolean hasStaleHalf(long now) {
         // A container that died in the middle of a line said its most important words last.
-        return !flow.isEmpty() && now - lastGrowth > settings.flushAfter().toNanos();
+        return !records.isWhole() && now - lastGrowth > settings.flushAfter().toNanos();
     }
 
     private boolean read(
             TailedFile file, boolean over, ByteBudget.Lease lease, Downstream downstream, Surroundings surroundings)
             throws IOException {
-        if (podsVersion != pods.version()) {
-            podsVersion = pods.version();
-            batch.resource(pods.resource(path));
-        }
-        if (allowance != null) {
-            allowance.refill(timer.nanoTime());
-        }
-        Instant time = timer.now();
-        batch.begin(time.getEpochSecond() * 1_000_000_000L + time.getNano());
-        int consumed = block.read(file, stride.bytes(), over, flow);
+        int consumed = records.read(file, stride.bytes(), over);
         if (consumed == 0 && !over) {
             if (!hasStaleHalf(timer.nanoTime())) {
                 quietLooks++;
                 return false;
             }
-            flow.flush();
-        }
-        if (allowance != null && allowance.droppedLines() > 0) {
-            downstream.target().leftOut(DropReason.RATE_LIMITED, allowance.droppedLines(), allowance.droppedBytes());
-            allowance.told();
+            records.flush();
         }
         quietLooks = 0;
         file.advance(consumed);
@@ -326,10 +293,10 @@ final class Tail {
         if (consumed == 0 && over) {
             finish(file, surroundings);
         }
+        records.tellDropped(downstream.target());
         stride.begin(consumed, timer.nanoTime());
         TailedFile next = files.peekFirst();
-        Segment read =
-                new Segment(checkpoint(next == null ? file : next), batch.records() == 0 ? null : payload(lease));
+        Segment read = new Segment(checkpoint(next == null ? file : next), records.payload(lease));
         segment = read;
         if (next == null) {
             file.close();
@@ -345,7 +312,7 @@ final class Tail {
     private void finish(TailedFile file, Surroundings surroundings) throws IOException {
         files.removeFirst();
         if (files.isEmpty()) {
-            flow.flush();
+            records.flush();
         }
         surroundings.finished(checkpoint(file));
         if (!files.isEmpty()) {
@@ -377,16 +344,6 @@ final class Tail {
         return false;
     }
 
-    private Payload payload(ByteBudget.Lease lease) {
-        try {
-            ByteBuf bytes = batch.finish(ByteBufAllocator.DEFAULT);
-            lease.shrinkTo(bytes.readableBytes());
-            return Payload.walk(Signal.LOGS, bytes, lease, order);
-        } catch (MalformedPayload e) {
-            throw new IllegalStateException("lines of " + path + " were written as malformed OTLP", e);
-        }
-    }
-
     private TailCheckpoint checkpoint(TailedFile file) throws IOException {
         return new TailCheckpoint(
                 path,
@@ -394,7 +351,7 @@ final class Tail {
                 file.fingerprint(),
                 file.mark(),
                 file.position(),
-                flow.snapshot(),
+                records.halves(),
                 timer.now().toEpochMilli());
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,9 +27,6 @@ final class Tails implements Tail.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
     private static final Path ROOT = Path.of("/");
 
-    // So long a new file with a rotated one's name may be a copy that is still being written.
-    private static final Duration COPYING = Duration.ofSeconds(2);
-
     // The kernel's time of a change lags behind the clock by up to a tick.
     private static final long CLOCK_GRAIN_MILLIS = 50;
 
@@ -48,21 +44,22 @@ final class Tails implements Tail.Surroundings {
     private final Set<Path> undecided = new HashSet<>();
     private final Set<Path> complaints = new HashSet<>();
     private final Set<Tail> unreadable = new HashSet<>();
-    private final Map<Path, Long> newcomers = new HashMap<>();
+    private final Newcomers newcomers;
     private boolean startAtEnd;
 
     // Files beside a log that were written to since then belong to it although it was never seen.
     private long lookedAtMillis = Long.MAX_VALUE;
 
     /** @param startAtEnd whether files found by the first scan are older than this receiver and only their growth counts */
-    Tails(FilelogSettings settings, Timer timer, boolean startAtEnd, Pods pods) {
+    Tails(FilelogSettings settings, Timer timer, boolean startAtEnd, Pods pods, Operators.Complaints complaints) {
         this.pods = pods;
         this.settings = settings;
         this.timer = timer;
         this.block = new LineBlock(
                 settings.format(),
                 settings.longestRawLine(),
-                Operators.of(settings.redactions(), settings.preset(), settings.operators()));
+                Operators.of(settings.redactions(), settings.preset(), settings.operators(), complaints));
+        this.newcomers = new Newcomers(timer);
         this.startAtEnd = startAtEnd;
     }
 
@@ -168,7 +165,7 @@ final class Tails implements Tail.Surroundings {
         startAtEnd = false;
         lookedAtMillis = now;
         complaints.retainAll(found);
-        newcomers.keySet().retainAll(found);
+        newcomers.retain(found);
         undecided.retainAll(found);
     }
 
@@ -316,12 +313,15 @@ final class Tails implements Tail.Surroundings {
         if (file == null) {
             return;
         }
-        if (lookedAtMillis != Long.MAX_VALUE && mayBeCopy(path, file)) {
+        if (lookedAtMillis != Long.MAX_VALUE
+                && finished.find(file) == null
+                && newcomers.mayBeCopy(
+                        file, path, RotatedFiles.logOf(path).map(tails::get).orElse(null))) {
             // Once the log it was copied from is written anew, that one's rest is read here.
             file.close();
             return;
         }
-        newcomers.remove(path);
+        newcomers.decided(path);
         TailCheckpoint end = finished.find(file);
         if (end != null) {
             // A rotated file that matches the patterns and was read under its former name.
@@ -336,23 +336,6 @@ final class Tails implements Tail.Surroundings {
         tail.follow(file);
         tails.put(path, tail);
         LOG.info("following {} from byte {}", path, file.position());
-    }
-
-    /** Whether a file with a rotated one's name is, or is becoming, the copy of a log that goes on. */
-    private boolean mayBeCopy(Path path, TailedFile file) throws IOException {
-        Tail log = RotatedFiles.logOf(path).map(tails::get).orElse(null);
-        TailedFile original = log == null ? null : log.current();
-        if (original == null || finished.find(file) != null) {
-            return false;
-        }
-        long now = timer.nanoTime();
-        if (now - newcomers.computeIfAbsent(path, _ -> now) < COPYING.toNanos()) {
-            return true;
-        }
-        return original.position() > 0
-                && file.beginsLike(original.fingerprint())
-                && (file.size() < original.position()
-                        || file.holds(original.fingerprint(), original.mark(), original.position()));
     }
 
     /** Another file has taken the path; there may have been more than one since the last look. */

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -34,7 +36,13 @@ class FilelogReceiverIT {
     @TempDir
     Path directory;
 
-    private final Pipeline pipeline = new Pipeline();
+    private final Map<DropReason, Long> leftOut = new ConcurrentHashMap<>();
+    private final Pipeline pipeline = new Pipeline() {
+        @Override
+        public void leftOut(DropReason reason, long records, long bytes) {
+            leftOut.merge(reason, records, Long::sum);
+        }
+    };
     private final List<Receiver> running = new ArrayList<>();
     private Path storage;
     private Path log;
@@ -97,6 +105,26 @@ class FilelogReceiverIT {
         write(log, 10);
         awaitAllWritten();
         assertExactlyWhatWasWritten();
+    }
+
+    @Test
+    void linesThatWereDroppedAreToldOfAndNotReadAgain() throws Exception {
+        settings = Fixtures.settings(
+                "include: [" + directory + "/plain.txt]",
+                "start_at: beginning",
+                "operators: [{type: json_parser, on_error: drop}]");
+        Path plain = directory.resolve("plain.txt");
+        Files.writeString(plain, "{\"a\":1}\nno\nneither\n{\"b\":2}\n");
+        Receiver first = start(storage);
+        await(() -> pipeline.accepted.size() == 2 && leftOut.getOrDefault(DropReason.UNREADABLE, 0L) == 2);
+        Files.writeString(plain, "none of these\n", StandardOpenOption.APPEND);
+        await(() -> leftOut.getOrDefault(DropReason.UNREADABLE, 0L) == 3);
+        first.stop(Duration.ofSeconds(2));
+        Files.writeString(plain, "{\"c\":3}\n", StandardOpenOption.APPEND);
+        start(storage);
+        await(() -> pipeline.accepted.size() == 3);
+        assertThat(pipeline.bodies()).containsExactly("{\"a\":1}", "{\"b\":2}", "{\"c\":3}");
+        assertThat(leftOut).containsOnly(Map.entry(DropReason.UNREADABLE, 3L));
     }
 
     @Test

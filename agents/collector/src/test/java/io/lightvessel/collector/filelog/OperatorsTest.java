@@ -13,6 +13,7 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -150,7 +151,11 @@ class OperatorsTest {
                 "{type: regex_parser, regex: '('}|'(': missing closing )",
                 "{type: regex_parser, regex: 'abc'}|0 groups, 0 of them named",
                 "{type: recombine}|recombine with no condition",
-                "{type: recombine, is_first_entry: 'line > 3'}|'line > 3' (expected: body matches",
+                "{type: recombine, is_first_entry: 'line > 3'}|'line' at column 1 (expected: body, attributes",
+                "{type: recombine, is_first_entry: 'attributes.a == 1'}|'attributes' at column 1 (expected: the body alone)",
+                "{type: json_parser, if: 'body > 3'}|'>' between text and a number at column 6 (expected: two numbers",
+                "{type: json_parser, on_error: ignore}|'ignore' (expected: one of send, send_quiet, drop, drop_quiet)",
+                "{type: container, if: 'true'}|if for container",
                 "{type: recombine, language: java}, {type: container}|container in place 2",
                 "{type: json_parser}, {type: recombine, language: java}|recombine in place 2",
                 "{type: severity_parser}|missing (expected: a value)",
@@ -164,13 +169,81 @@ class OperatorsTest {
                 .hasMessageContaining(message);
     }
 
-    private static LogRecord record(String operators, String text) throws Exception {
-        Settings settings = Fixtures.settings("include: [/x]", "operators: " + operators);
-        LogBatch batch =
-                new LogBatch(Map.of(), Map.of(), new ProtoBytes(), Operators.of(settings.sections("operators")));
-        batch.begin(1);
+    @Test
+    void anOperatorIsLeftOutWhereItsConditionDoesNotHold() throws Exception {
+        String operators = "[{type: json_parser, if: 'body startsWith \"{\"', on_error: drop},"
+                + " {type: add, if: 'attributes.level == \"error\"', field: attributes.alert, value: page},"
+                + " {type: add, if: 'attributes[\"log.iostream\"] == \"stdout\" and resource[\"k8s.pod.name\"] == \"a\"',"
+                + " field: attributes.from, value: out}]";
+        assertThat(texts(record(operators, "{\"level\":\"error\"}")))
+                .containsEntry("alert", "page")
+                .containsEntry("from", "out");
+        assertThat(texts(record(operators, "{\"level\":\"info\"}"))).doesNotContainKey("alert");
+        assertThat(texts(record(operators, "plain"))).containsOnlyKeys("log.iostream", "from");
+    }
+
+    @Test
+    void nestedValuesCanBeAskedFor() throws Exception {
+        String operators = "[{type: json_parser, parse_ints: true},"
+                + " {type: add, if: 'attributes.http.codes != nil and 503 in attributes.http.codes and not"
+                + " (attributes.http.ok) and attributes.http.none == nil and attributes.http.s == 0.5',"
+                + " field: attributes.found, value: yes}]";
+        assertThat(texts(record(
+                        operators,
+                        "{\"http\":{\"codes\":[200,503,{}],\"ok\":false,\"none\":null,\"s\":0.5,\"t\":\"x\"}}")))
+                .containsEntry("found", "yes");
+    }
+
+    @Test
+    void whatCannotBeReadIsDroppedWhereThatIsWanted() {
+        List<String> heard = new ArrayList<>();
+        LogBatch batch = batch(
+                "[{type: json_parser, id: first, on_error: drop, severity: {parse_from: attributes.level}},"
+                        + " {type: time_parser, parse_from: attributes.ts, layout: '%Y', on_error: send},"
+                        + " {type: move, from: attributes.no, to: body, on_error: send_quiet},"
+                        + " {type: remove, field: attributes.level, if: 'attributes.level > 5', on_error: drop_quiet}]",
+                (operator, dropped, loud) ->
+                        heard.add(operator + (dropped ? " dropped" : " sent") + (loud ? " loud" : "")));
+        put(batch, "not json");
+        assertThat(batch.records()).isZero();
+        assertThat(batch.droppedLines()).isEqualTo(1);
+        assertThat(batch.droppedBytes()).isEqualTo(8);
+        assertThat(heard).containsExactly("json_parser first dropped loud");
+
+        put(batch, "{\"level\":\"unheard of\",\"ts\":\"2026\"}");
+        assertThat(batch.droppedLines())
+                .as("its severity belongs to the parser")
+                .isEqualTo(2);
+
+        heard.clear();
+        put(batch, "{\"level\":\"info\",\"ts\":\"now\"}");
+        assertThat(batch.droppedLines()).isEqualTo(3);
+        assertThat(heard)
+                .containsExactly(
+                        "time_parser operators::1 sent loud", "move operators::2 sent", "remove operators::3 dropped");
+        batch.told();
+        assertThat(batch.droppedLines() + batch.droppedBytes()).isZero();
+    }
+
+    private static void put(LogBatch batch, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         batch.line(1, "stdout", bytes, 0, bytes.length);
+    }
+
+    private static LogBatch batch(String operators, Operators.Complaints complaints) {
+        Settings settings = Fixtures.settings("include: [/x]", "operators: " + operators);
+        LogBatch batch = new LogBatch(
+                Map.of("k8s.pod.name", "a"),
+                Map.of(),
+                new ProtoBytes(),
+                Operators.of(List.of(), Operators.Preset.NONE, settings.sections("operators"), complaints));
+        batch.begin(1);
+        return batch;
+    }
+
+    private static LogRecord record(String operators, String text) throws Exception {
+        LogBatch batch = batch(operators, Operators.Complaints.NONE);
+        put(batch, text);
         return ExportLogsServiceRequest.parseFrom(ByteBufUtil.getBytes(batch.finish(UnpooledByteBufAllocator.DEFAULT)))
                 .getResourceLogs(0)
                 .getScopeLogs(0)

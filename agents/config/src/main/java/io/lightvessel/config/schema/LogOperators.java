@@ -79,10 +79,15 @@ final class LogOperators {
             ineffective(text("source_identifier", "every file and stream is put together by itself.")),
             text("parse_from", "Parsers: what is read, body by default."),
             choice("parse_to", List.of("attributes"), "Parsers: where to."),
+            text(
+                    "if",
+                    "The operator is left out unless this holds, such as attributes.level == \"error\" or"
+                            + " body startsWith \"{\"."),
             choice(
                     "on_error",
-                    List.of("send", "send_quiet"),
-                    "Parsers: what cannot be read is sent as it is, and counted."),
+                    List.of("send", "send_quiet", "drop", "drop_quiet"),
+                    "What becomes of a line the operator cannot read: it is sent on as it is (send, the default) or"
+                            + " dropped, and counted; quiet: the log says nothing of it."),
             flag("parse_ints", "json_parser: whole numbers stay whole (default false: all are floating)."),
             text("delimiter", "key_value_parser: between key and value (default =)."),
             text("pair_delimiter", "key_value_parser: between pairs (default white space)."),
@@ -103,7 +108,8 @@ final class LogOperators {
             text("to", "move: where to."),
             text("value", "add: the attribute's text."));
 
-    private static final Set<String> PARSER = Set.of("parse_from", "parse_to", "on_error", "severity", "timestamp");
+    private static final Set<String> ANY = Set.of("if", "on_error");
+    private static final Set<String> PARSER = with(ANY, "parse_from", "parse_to", "severity", "timestamp");
 
     private static final Map<String, Set<String>> TAKES = Map.ofEntries(
             Map.entry("container", Set.of("format", "add_metadata_from_filepath", "max_log_size")),
@@ -123,12 +129,12 @@ final class LogOperators {
             Map.entry("json_parser", with(PARSER, "parse_ints")),
             Map.entry("key_value_parser", with(PARSER, "delimiter", "pair_delimiter")),
             Map.entry("regex_parser", with(PARSER, "regex")),
-            Map.entry("severity_parser", Set.of("parse_from", "mapping", "preset", "on_error")),
-            Map.entry("time_parser", Set.of("parse_from", "layout", "layout_type", "on_error")),
-            Map.entry("regex_replace", Set.of("field", "regex", "regex_name", "replace_with")),
-            Map.entry("move", Set.of("from", "to")),
-            Map.entry("remove", Set.of("field")),
-            Map.entry("add", Set.of("field", "value")));
+            Map.entry("severity_parser", with(ANY, "parse_from", "mapping", "preset")),
+            Map.entry("time_parser", with(ANY, "parse_from", "layout", "layout_type")),
+            Map.entry("regex_replace", with(ANY, "field", "regex", "regex_name", "replace_with")),
+            Map.entry("move", with(ANY, "from", "to")),
+            Map.entry("remove", with(ANY, "field")),
+            Map.entry("add", with(ANY, "field", "value")));
 
     private LogOperators() {}
 

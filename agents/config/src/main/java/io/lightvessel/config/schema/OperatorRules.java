@@ -3,8 +3,9 @@ package io.lightvessel.config.schema;
 import com.google.re2j.Pattern;
 import io.lightvessel.config.RuleReport;
 import io.lightvessel.config.Settings;
+import io.lightvessel.config.expression.Expression;
+import io.lightvessel.config.expression.ExpressionError;
 import io.lightvessel.config.operators.FieldName;
-import io.lightvessel.config.operators.LineCondition;
 import io.lightvessel.config.operators.TimeLayout;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ final class OperatorRules {
 
     void check() {
         Stream.of("parse_from", "field", "from", "to").forEach(key -> field(operator, key, at));
+        if (operator.isKnown("if")) {
+            expression("if", Expression::parse);
+        }
         if (operator.has("severity")) {
             severity(operator.section("severity"), at + "::severity");
         }
@@ -64,11 +68,21 @@ final class OperatorRules {
                             + " (expected: one of language, is_first_entry, is_last_entry)");
         }
         for (String key : List.of("is_first_entry", "is_last_entry")) {
-            if (operator.isKnown(key)
-                    && LineCondition.parse(operator.string(key)).isEmpty()) {
-                report.error(
-                        at + "::" + key, "'" + operator.string(key) + "' (expected: " + LineCondition.EXPECTED + ")");
+            if (operator.isKnown(key)) {
+                expression(key, Expression::parseOfBody);
             }
+        }
+    }
+
+    private interface Parse {
+        Expression of(String text) throws ExpressionError;
+    }
+
+    private void expression(String key, Parse parse) {
+        try {
+            parse.of(operator.string(key));
+        } catch (ExpressionError e) {
+            report.error(at + "::" + key, e.getMessage());
         }
     }
 

@@ -34,6 +34,7 @@ final class Statuses {
                     FILTERED,
                     SAMPLED,
                     RATE_LIMITED,
+                    UNREADABLE,
                     STATEMENT_FAILED,
                     COMPONENT_FAILURE -> GrpcStatus.INTERNAL;
         };

@@ -18,9 +18,16 @@ public final class Entry {
 
     public byte[] severityText = NONE;
 
+    /** The container's stream; empty when there are none. */
+    String stream = "";
+
+    LogFacts log = LogFacts.none();
+
     public final Attributes attributes = new Attributes();
 
-    public void begin(long time, byte[] bytes, int start, int size) {
+    public void begin(LogFacts from, String ofStream, long time, byte[] bytes, int start, int size) {
+        log = from;
+        stream = ofStream;
         timeUnixNano = time;
         body(bytes, start, size);
         severityNumber = 0;

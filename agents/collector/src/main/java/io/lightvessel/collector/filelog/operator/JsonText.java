@@ -8,11 +8,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class JsonText {
     private static final int DEEPEST = 64;
-    private static final int BOOL = 0x10;
+    static final int BOOL = 0x10;
     static final int INT = 0x18;
     static final int DOUBLE = 0x21;
-    private static final int LIST = 0x2A;
-    private static final int MAP = 0x32;
+    static final int LIST = 0x2A;
+    static final int MAP = 0x32;
     private static final int ELEMENT = 0x0A;
     private static final int EXACT_DIGITS = 15;
 
