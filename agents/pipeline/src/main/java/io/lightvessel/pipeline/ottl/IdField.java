@@ -44,6 +44,10 @@ record IdField(OttlContext owner, int number, Value.Kind kind, boolean asText) i
             from = 0;
         } else {
             value.expect(kind);
+            if (value.length() != size()) {
+                // A sender's mistake, which may be passed on but not be copied.
+                throw new StatementFailure("an id of " + value.length() + " bytes", size() + " bytes");
+            }
         }
         telemetry.of(owner).setBytes(number, id, from, from + size());
     }

@@ -178,8 +178,12 @@ class FieldsTest {
     @org.junit.jupiter.api.Test
     void idsOfOddBytesAreReadAsTheyAre() throws Exception {
         MessageLite request = parse(Signal.LOGS, LOGS.replace("log_records {}", "log_records { trace_id: \"ab\" }"));
-        ProcessorHarness harness =
-                Telling.transform(Signal.LOGS, "log", "set(body, trace_id.string)", "set(trace_id.string, \"xy\")");
+        ProcessorHarness harness = Telling.transform(
+                Signal.LOGS,
+                "log",
+                "set(body, trace_id.string)",
+                "set(trace_id.string, \"xy\")",
+                "set(trace_id, trace_id)");
         ExportLogsServiceRequest changed = (ExportLogsServiceRequest) Telling.run(harness, Signal.LOGS, request);
         var log = changed.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
         assertThat(log.getBody().getStringValue()).isEqualTo("6162");

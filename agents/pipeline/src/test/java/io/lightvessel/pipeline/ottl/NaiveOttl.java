@@ -113,7 +113,24 @@ final class NaiveOttl {
                     map.putAll(changed);
                 });
             }
-            case REPLACE_MATCH, REPLACE_ALL_MATCHES -> throw new IllegalArgumentException("not among the random ones");
+            case REPLACE_MATCH -> {
+                Object value = read(target);
+                if (value != null) {
+                    String replacement = cast(eval(s.arguments().get(1)), String.class);
+                    if (value instanceof String text && NaiveGlob.matches(text(s, 0), text)) {
+                        write(target, replacement);
+                    }
+                }
+            }
+            case REPLACE_ALL_MATCHES -> {
+                String replacement = cast(eval(s.arguments().get(1)), String.class);
+                editMap(
+                        target,
+                        map -> map.replaceAll(
+                                (_, value) -> value instanceof String text && NaiveGlob.matches(text(s, 0), text)
+                                        ? replacement
+                                        : value));
+            }
         }
     }
 
@@ -262,7 +279,10 @@ final class NaiveOttl {
             order = equal ? 0 : null;
         } else if (a instanceof Number x && b instanceof Number y) {
             boolean whole = a instanceof Long && b instanceof Long;
-            order = whole ? Long.compare((Long) a, (Long) b) : Double.compare(x.doubleValue(), y.doubleValue());
+            // Minus zero is zero, and there is nothing here that is no number.
+            order = whole
+                    ? Long.compare((Long) a, (Long) b)
+                    : Double.compare(x.doubleValue() + 0.0, y.doubleValue() + 0.0);
             equal = order == 0;
         } else if (a instanceof String x && b instanceof String y) {
             order = compareBytes(x.getBytes(StandardCharsets.UTF_8), y.getBytes(StandardCharsets.UTF_8));
@@ -347,44 +367,8 @@ final class NaiveOttl {
     }
 
     private Object convert(Expr.Convert call) {
-        Object first = eval(call.arguments().getFirst());
-        Object value = switch (call.converter()) {
-            case IS_MATCH -> {
-                String text = NaiveValues.text(first);
-                yield text != null
-                        && Pattern.compile((String) eval(call.arguments().get(1)))
-                                .matcher(text)
-                                .find();
-            }
-            case IS_STRING -> first instanceof String;
-            case IS_INT -> first instanceof Long;
-            case IS_DOUBLE -> first instanceof Double;
-            case IS_BOOL -> first instanceof Boolean;
-            case IS_MAP -> first instanceof Map;
-            case IS_LIST -> first instanceof List;
-            case STRING -> NaiveValues.text(first);
-            case TO_UPPER_CASE -> cast(first, String.class).toUpperCase(java.util.Locale.ROOT);
-            case TO_LOWER_CASE -> cast(first, String.class).toLowerCase(java.util.Locale.ROOT);
-            case HAS_PREFIX ->
-                cast(first, String.class).startsWith(cast(eval(call.arguments().get(1)), String.class));
-            case SPLIT ->
-                List.of((Object[]) cast(first, String.class)
-                        .split(Pattern.quote((String) eval(call.arguments().get(1))), -1));
-            case LEN ->
-                switch (first) {
-                    case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
-                    case Map<?, ?> map -> (long) map.size();
-                    case List<?> list -> (long) list.size();
-                    case ByteString bytes -> (long) bytes.size();
-                    case null, default -> throw new Failure();
-                };
-            case CONCAT -> {
-                List<String> parts = new ArrayList<>();
-                ((List<?>) first).forEach(part -> parts.add(part == null ? "<nil>" : NaiveValues.text(part)));
-                yield String.join((String) eval(call.arguments().get(1)), parts);
-            }
-            default -> throw new IllegalArgumentException(call.converter() + " is not among the random ones");
-        };
+        Object value =
+                new NaiveConverters(call.arguments().stream().map(this::eval).toList()).convert(call.converter());
         for (Key key : call.keys()) {
             value = child(value, key);
         }

@@ -1,5 +1,6 @@
 package io.lightvessel.pipeline.ottl;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.lightvessel.config.ottl.Field;
@@ -8,6 +9,7 @@ import io.lightvessel.config.ottl.Shape;
 import io.lightvessel.pipeline.ottl.NaiveValues.Failure;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -36,8 +38,20 @@ final class NaiveRecord {
             case VALUE -> NaiveValues.decode((AnyValue) raw);
             case TEXT, FIXED64 -> raw;
             case VARINT -> raw instanceof Integer small ? Integer.toUnsignedLong(small) : raw;
+            case ID -> id(field, (ByteString) raw);
+            case ID_TEXT -> NaiveValues.text(id(field, (ByteString) raw));
             default -> throw new IllegalArgumentException(field + " is not among the random ones");
         };
+    }
+
+    /** What is not there is zeros. */
+    private static NaiveValues.Id id(Field field, ByteString raw) {
+        int size = size(field);
+        return new NaiveValues.Id(size, raw.isEmpty() ? ByteString.copyFrom(new byte[size]) : raw);
+    }
+
+    private static int size(Field field) {
+        return field.name().startsWith("trace_id") ? 16 : 8;
     }
 
     void write(Field field, Object value) {
@@ -68,6 +82,20 @@ final class NaiveRecord {
                     throw new Failure();
                 }
                 builder.setField(descriptor, number.intValue());
+            }
+            case ID -> {
+                if (!(value instanceof NaiveValues.Id id)
+                        || id.size() != size(field)
+                        || id.bytes().size() != id.size()) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, id.bytes());
+            }
+            case ID_TEXT -> {
+                if (!(value instanceof String digits) || !digits.matches("([0-9a-fA-F]{2}){" + size(field) + "}")) {
+                    throw new Failure();
+                }
+                builder.setField(descriptor, ByteString.copyFrom(HexFormat.of().parseHex(digits)));
             }
             default -> throw new IllegalArgumentException(field + " is not among the random ones");
         }

@@ -24,6 +24,9 @@ final class NaiveValues {
         private static final long serialVersionUID = 1L;
     }
 
+    /** A trace's or span's id, whose bytes may be too few. */
+    record Id(int size, ByteString bytes) {}
+
     static Object decode(AnyValue value) {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> value.getStringValue();
@@ -85,6 +88,7 @@ final class NaiveValues {
             case Double decimal ->
                 new BigDecimal(decimal.toString()).stripTrailingZeros().toPlainString();
             case ByteString bytes -> HexFormat.of().formatHex(bytes.toByteArray());
+            case Id id -> text(id.bytes());
             case List<?> list -> json(list);
             case Map<?, ?> map -> json(map);
             default -> value.toString();

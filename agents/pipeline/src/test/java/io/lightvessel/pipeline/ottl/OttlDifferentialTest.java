@@ -2,7 +2,6 @@ package io.lightvessel.pipeline.ottl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.lightvessel.config.Signal;
@@ -10,13 +9,11 @@ import io.lightvessel.config.ottl.Ottl;
 import io.lightvessel.config.ottl.OttlContext;
 import io.lightvessel.config.ottl.OttlError;
 import io.lightvessel.config.ottl.Statement;
-import io.lightvessel.pipeline.Fixtures;
 import io.lightvessel.pipeline.ProcessorHarness;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,7 +39,7 @@ class OttlDifferentialTest {
         int changed = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed * 31L + context.ordinal());
-            Message request = enriched((Message) Fixtures.randomRequest(signal, random), random);
+            Message request = RandomTelemetry.request(signal, random);
             RandomStatements statements = new RandomStatements(context, random);
             List<String> texts = new ArrayList<>();
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -151,72 +148,6 @@ class OttlDifferentialTest {
                 builder.setRepeatedField(field, i, element.build());
             }
         }
-    }
-
-    /** Gives every message attributes of all types, each key once. */
-    private static Message enriched(Message message, Random random) {
-        Message.Builder builder = message.toBuilder();
-        for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-            boolean attributes = field.getName().equals("attributes");
-            if (attributes) {
-                Map<String, KeyValue> all = new LinkedHashMap<>();
-                for (Object element : (List<?>) message.getField(field)) {
-                    KeyValue old = (KeyValue) element;
-                    // What becomes of an attribute's unknown fields is tested with the rewriter.
-                    all.put(
-                            old.getKey(),
-                            KeyValue.newBuilder()
-                                    .setKey(old.getKey())
-                                    .setValue(old.getValue())
-                                    .build());
-                }
-                for (int i = random.nextInt(5); i > 0; i--) {
-                    String key = "key-" + random.nextInt(6);
-                    all.put(
-                            key,
-                            KeyValue.newBuilder()
-                                    .setKey(key)
-                                    .setValue(NaiveValues.encode(value(random, 3)))
-                                    .build());
-                }
-                builder.setField(field, List.copyOf(all.values()));
-            } else if (field.getName().equals("body") && random.nextBoolean()) {
-                builder.setField(field, NaiveValues.encode(value(random, 2)));
-            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && field.isRepeated()) {
-                List<Message> elements = new ArrayList<>();
-                ((List<?>) message.getField(field))
-                        .forEach(element -> elements.add(enriched((Message) element, random)));
-                builder.setField(field, elements);
-            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && message.hasField(field)) {
-                builder.setField(field, enriched((Message) message.getField(field), random));
-            }
-        }
-        return builder.build();
-    }
-
-    private static Object value(Random random, int depth) {
-        return switch (random.nextInt(depth == 0 ? 7 : 9)) {
-            case 0 -> (long) random.nextInt(-3, 10);
-            case 1 -> random.nextInt(8) / 4.0;
-            case 2 -> random.nextBoolean();
-            case 3 -> ByteString.copyFrom(new byte[] {1, (byte) random.nextInt(4)});
-            case 4 -> null;
-            case 5, 6 -> List.of("abc", "ab", "b", "7", "", "acac bc").get(random.nextInt(6));
-            case 7 -> {
-                List<Object> list = new ArrayList<>();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    list.add(value(random, depth - 1));
-                }
-                yield list;
-            }
-            default -> {
-                Map<String, Object> map = new LinkedHashMap<>();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    map.put(List.of("k", "l", "key-1").get(random.nextInt(3)), value(random, depth - 1));
-                }
-                yield map;
-            }
-        };
     }
 
     /** The order of attributes means nothing. */

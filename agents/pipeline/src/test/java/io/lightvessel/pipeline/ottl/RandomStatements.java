@@ -88,7 +88,7 @@ final class RandomStatements {
     }
 
     private String editor() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2 -> "set(" + target() + ", " + value(2) + ")";
             case 3 -> "delete_key(" + map() + ", " + key() + ")";
             case 4 -> pick("delete", "keep") + "_matching_keys(" + map() + ", " + pattern() + ")";
@@ -99,10 +99,50 @@ final class RandomStatements {
                         + pick("insert", "update", "upsert") + "\")";
             case 8 -> "truncate_all(" + map() + ", " + random.nextInt(4) + ")";
             case 9 -> "replace_pattern(" + target() + ", " + pattern() + ", " + replacement() + ")";
+            case 10 -> "replace_match(" + target() + ", " + glob() + ", " + pick("\"x\"", "\"$1\"", keyed()) + ")";
+            case 11 -> "replace_all_matches(" + map() + ", " + glob() + ", " + pick("\"x\"", "\"${0}\"", keyed()) + ")";
+            case 12 -> setId();
             default ->
                 "replace_all_patterns(" + map() + ", \"" + pick("key", "value") + "\", " + pattern() + ", "
                         + replacement() + ")";
         };
+    }
+
+    private String glob() {
+        return pick("\"*\"", "\"a*\"", "\"?b?\"", "\"ab\"", "\"*[bc]\"", "\"[!a]\"", "\"\"", "\"a\\\\*\"", "\"*-?\"");
+    }
+
+    private String traceId() {
+        String own = context == OttlContext.LOG ? "trace_id" : "span.trace_id";
+        return pick(own, "TraceID(0x0000000000000000000000000000000" + random.nextInt(4) + ")");
+    }
+
+    private String spanId() {
+        return context == OttlContext.LOG
+                ? pick("span_id", "SpanID(0x000000000000000" + random.nextInt(4) + ")")
+                : pick("span.span_id", "span.parent_span_id", "SpanID(0x000000000000000" + random.nextInt(4) + ")");
+    }
+
+    private boolean hasIds() {
+        return context == OttlContext.LOG || context == OttlContext.SPAN || context == OttlContext.SPANEVENT;
+    }
+
+    private String setId() {
+        if (!hasIds()) {
+            return "set(" + target() + ", " + value(2) + ")";
+        }
+        return pick(
+                "set(" + traceId() + ", " + traceId() + ")",
+                "set(" + spanId() + ", " + spanId() + ")",
+                "set(" + spanId() + ".string, " + pick(spanId() + ".string", keyed(), "\"00000000000000aF\"") + ")",
+                "set(" + keyed() + ", " + pick(spanId(), traceId()) + ".string)");
+    }
+
+    private String idCondition() {
+        return pick(
+                traceId() + pick(" == ", " != ") + traceId(),
+                spanId() + pick(" == ", " != ") + spanId(),
+                spanId() + ".string" + pick(" == ", " < ") + "\"0000000000000002\"");
     }
 
     private String replacement() {
@@ -113,7 +153,7 @@ final class RandomStatements {
         if (depth == 0) {
             return pick("\"abc\"", "\"\"", "7", "-1", "1.5", "true", "nil", "0x0102", keyed(), keyed(), field());
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(16)) {
             case 0 -> "[" + value(depth - 1) + ", " + value(0) + "]";
             case 1 -> "{\"k\": " + value(depth - 1) + ", \"l\": " + value(0) + "}";
             case 2 -> "Concat([" + value(depth - 1) + ", " + value(0) + "], \"-\")";
@@ -123,6 +163,11 @@ final class RandomStatements {
             case 6 -> "Split(" + value(depth - 1) + ", \"b\")" + pick("", "[0]", "[1]");
             case 7 -> "(" + value(depth - 1) + " " + pick("+", "-", "*", "/") + " " + value(0) + ")";
             case 8 -> map();
+            case 9 -> pick("Int", "Double", "Bool") + "(" + value(depth - 1) + ")";
+            case 10 ->
+                pick("Int", "Double", "Bool") + "(" + pick("\"12\"", "\"-3.5\"", "\"1e3\"", "\"t\"", "\"x\"") + ")";
+            case 11 -> "Substring(" + value(depth - 1) + ", " + random.nextInt(3) + ", " + value(0) + ")";
+            case 12 -> "SHA256(" + value(depth - 1) + ")";
             default -> value(0);
         };
     }
@@ -134,11 +179,12 @@ final class RandomStatements {
                     "(" + condition(depth - 1) + " and " + condition(depth - 1) + ")",
                     "(" + condition(depth - 1) + " or " + condition(depth - 1) + ")");
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(hasIds() ? 7 : 6)) {
             case 0 -> "IsMatch(" + value(1) + ", " + pattern() + ")";
             case 1 -> pick("IsString", "IsInt", "IsDouble", "IsBool", "IsMap", "IsList") + "(" + value(1) + ")";
-            case 2 -> "HasPrefix(" + value(0) + ", \"a\")";
+            case 2 -> pick("HasPrefix", "HasSuffix") + "(" + value(0) + ", " + pick("\"a\"", "\"\"", keyed()) + ")";
             case 3 -> keyed() + pick(" == nil", " != nil");
+            case 6 -> idCondition();
             default -> value(1) + " " + pick("==", "!=", "<", "<=", ">", ">=") + " " + value(1);
         };
     }

@@ -47,6 +47,11 @@ final class Telling {
         };
     }
 
+    /** A statement or condition as it stands in YAML. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "''").replace("$", "$$") + "'";
+    }
+
     /** A transform processor for statements of one context, with {@code error_mode} ignore. */
     static ProcessorHarness transform(Signal signal, String context, String... statements) {
         String key = switch (signal) {
@@ -57,7 +62,7 @@ final class Telling {
         };
         List<String> quoted = new ArrayList<>();
         for (String statement : statements) {
-            quoted.add("'" + statement.replace("'", "''").replace("$", "$$") + "'");
+            quoted.add(quoted(statement));
         }
         return new ProcessorHarness(
                 signal, "transform", "{ %s: [{ context: %s, statements: %s }] }".formatted(key, context, quoted));
