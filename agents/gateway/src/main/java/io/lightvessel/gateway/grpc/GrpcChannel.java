@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.grpc;
 
+import io.lightvessel.gateway.net.NameResolver;
 import io.lightvessel.gateway.net.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;

@@ -5,6 +5,7 @@ import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -21,9 +22,15 @@ public final class LokiExporterFactory implements ExporterFactory {
             Set.of("Content-Type", "Content-Encoding", "Content-Length", "User-Agent");
 
     private final Transport transport;
+    private final ConnectionRules rules;
 
     public LokiExporterFactory(Transport transport) {
+        this(transport, ConnectionRules.DEFAULT);
+    }
+
+    public LokiExporterFactory(Transport transport, ConnectionRules rules) {
         this.transport = transport;
+        this.rules = rules;
     }
 
     @Override
@@ -39,6 +46,7 @@ public final class LokiExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
+                    rules,
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

@@ -1,5 +1,6 @@
 package io.lightvessel.gateway.net;
 
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.gateway.net.http.HttpCallout;
 import io.lightvessel.gateway.net.http.HttpConnections;
 import io.lightvessel.pipeline.ClientAuthenticator;
@@ -32,11 +33,6 @@ public final class HttpSender {
     private final Duration timeout;
     private final @Nullable ClientAuthenticator authenticator;
 
-    /** @param tls null for the platform's trust */
-    public HttpSender(Transport transport, @Nullable SslContext tls, Map<String, String> headers, Duration timeout) {
-        this(transport, tls, headers, timeout, null);
-    }
-
     /**
      * @param tls null for the platform's trust
      * @param authenticator asked for credentials before every request; null for none
@@ -44,10 +40,11 @@ public final class HttpSender {
     public HttpSender(
             Transport transport,
             @Nullable SslContext tls,
+            ConnectionRules rules,
             Map<String, String> headers,
             Duration timeout,
             @Nullable ClientAuthenticator authenticator) {
-        this.connections = new HttpConnections(transport, tls);
+        this.connections = new HttpConnections(transport, tls, rules);
         this.headers = Map.copyOf(headers);
         this.timeout = timeout;
         this.authenticator = authenticator;

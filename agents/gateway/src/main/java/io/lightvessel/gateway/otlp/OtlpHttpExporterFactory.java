@@ -7,6 +7,7 @@ import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -24,9 +25,15 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
     private static final Set<String> RESERVED = Set.of("Content-Type", "Content-Encoding", "Content-Length");
 
     private final Transport transport;
+    private final ConnectionRules rules;
 
     public OtlpHttpExporterFactory(Transport transport) {
+        this(transport, ConnectionRules.DEFAULT);
+    }
+
+    public OtlpHttpExporterFactory(Transport transport, ConnectionRules rules) {
         this.transport = transport;
+        this.rules = rules;
     }
 
     @Override
@@ -47,6 +54,7 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
+                    rules,
                     headers,
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

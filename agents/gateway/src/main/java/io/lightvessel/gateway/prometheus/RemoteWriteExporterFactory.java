@@ -5,6 +5,7 @@ import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -22,9 +23,15 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
     private static final String V1_MESSAGE = "prometheus.WriteRequest";
 
     private final Transport transport;
+    private final ConnectionRules rules;
 
     public RemoteWriteExporterFactory(Transport transport) {
+        this(transport, ConnectionRules.DEFAULT);
+    }
+
+    public RemoteWriteExporterFactory(Transport transport, ConnectionRules rules) {
         this.transport = transport;
+        this.rules = rules;
     }
 
     @Override
@@ -40,6 +47,7 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
+                    rules,
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

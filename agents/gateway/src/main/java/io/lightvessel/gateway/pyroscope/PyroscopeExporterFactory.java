@@ -6,6 +6,7 @@ import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HttpSender;
 import io.lightvessel.gateway.net.Transport;
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.pipeline.ComponentFailure;
 import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
@@ -23,9 +24,15 @@ public final class PyroscopeExporterFactory implements ExporterFactory {
             Set.of("Content-Type", "Content-Encoding", "Content-Length", "User-Agent", "Connect-Protocol-Version");
 
     private final Transport transport;
+    private final ConnectionRules rules;
 
     public PyroscopeExporterFactory(Transport transport) {
+        this(transport, ConnectionRules.DEFAULT);
+    }
+
+    public PyroscopeExporterFactory(Transport transport, ConnectionRules rules) {
         this.transport = transport;
+        this.rules = rules;
     }
 
     @Override
@@ -43,6 +50,7 @@ public final class PyroscopeExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
+                    rules,
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

@@ -2,6 +2,7 @@ package io.lightvessel.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.gateway.net.http.ConnectionRules;
 import io.lightvessel.gateway.testing.Loops;
 import io.lightvessel.gateway.testing.ScriptedHttp;
 import io.lightvessel.pipeline.ClientAuthenticator;
@@ -48,7 +49,12 @@ class HttpSenderTest {
 
     private String post(ClientAuthenticator authenticator, Metadata metadata) throws Exception {
         HttpSender sender = new HttpSender(
-                Loops.SHARED, null, Map.of("X-Scope-OrgID", "static"), Duration.ofSeconds(5), authenticator);
+                Loops.SHARED,
+                null,
+                ConnectionRules.DEFAULT,
+                Map.of("X-Scope-OrgID", "static"),
+                Duration.ofSeconds(5),
+                authenticator);
         CompletableFuture<String> outcome = new CompletableFuture<>();
         try {
             sender.post(

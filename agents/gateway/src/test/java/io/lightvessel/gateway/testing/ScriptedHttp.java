@@ -22,7 +22,11 @@ public final class ScriptedHttp implements AutoCloseable {
     public final List<Request> requests = new CopyOnWriteArrayList<>();
 
     public ScriptedHttp() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        this("127.0.0.1", 0);
+    }
+
+    public ScriptedHttp(String host, int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(host, port), 0);
         server.createContext("/", exchange -> {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));

@@ -2,8 +2,8 @@ package io.lightvessel.gateway.net.http;
 
 import io.lightvessel.gateway.net.HostPort;
 import io.lightvessel.gateway.net.Transport;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,13 +18,15 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections: looks names up, tries their addresses one after the other, goes through the proxy that the
+ * Opens connections: looks names up, tries addresses one after the other, goes through the proxy that the
  * platform's settings name, and secures what is to be secure.
  */
 final class Dialer {
@@ -32,18 +34,45 @@ final class Dialer {
     static final AttributeKey<Boolean> PLAIN_PROXY = AttributeKey.valueOf(Dialer.class, "plain-proxy");
 
     private static final int CONNECT_MILLIS = 10_000;
+    /** Exchanges have a time limit, within which another address must get its chance. */
+    private static final int CONNECT_MILLIS_WITH_OTHERS = 2_000;
 
-    private final Transport transport;
-    private volatile @Nullable SslContext tls;
+    /** What a connection is wanted for; told of everything on its event loop. */
+    interface Wish {
+        EventLoop loop();
 
-    Dialer(Transport transport, @Nullable SslContext tls) {
-        this.transport = transport;
-        this.tls = tls;
+        HttpOrigin origin();
+
+        /** Those of the addresses that are to be tried, in their order. */
+        List<InetAddress> choose(List<InetAddress> found, int turn);
+
+        void trying(InetAddress address, Channel channel);
+
+        void unreachable(InetAddress address);
+
+        /** The end, unless it is the next. */
+        void ready(InetAddress address, Channel channel);
+
+        void failed(String why);
     }
 
-    /** Calls back once on the loop, with a connection or with the reason why there is none. */
-    void dial(EventLoop loop, HttpOrigin origin, Consumer<Channel> ready, Consumer<String> failed) {
-        Attempt attempt = new Attempt(loop, origin, ready, failed);
+    private final Transport transport;
+    private final ConnectionRules rules;
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile @Nullable SslContext tls;
+
+    Dialer(Transport transport, @Nullable SslContext tls, ConnectionRules rules) {
+        this.transport = transport;
+        this.tls = tls;
+        this.rules = rules;
+    }
+
+    ConnectionRules rules() {
+        return rules;
+    }
+
+    void dial(Wish wish) {
+        Attempt attempt = new Attempt(wish);
         // Name services block.
         Thread.ofVirtual().name("lightvessel-resolve").start(attempt::resolve);
     }
@@ -58,17 +87,13 @@ final class Dialer {
     }
 
     private final class Attempt {
-        private final EventLoop loop;
+        private final Wish wish;
         private final HttpOrigin origin;
-        private final Consumer<Channel> ready;
-        private final Consumer<String> failed;
         private boolean proxied;
 
-        Attempt(EventLoop loop, HttpOrigin origin, Consumer<Channel> ready, Consumer<String> failed) {
-            this.loop = loop;
-            this.origin = origin;
-            this.ready = ready;
-            this.failed = failed;
+        Attempt(Wish wish) {
+            this.wish = wish;
+            this.origin = wish.origin();
         }
 
         private void resolve() {
@@ -77,20 +102,20 @@ final class Dialer {
                 HostPort proxy = proxy();
                 proxied = proxy != null;
                 next = proxy == null ? next : proxy;
-                InetAddress[] found = InetAddress.getAllByName(next.host());
+                List<InetAddress> found = List.copyOf(rules.names().distinct(next.host()));
                 int port = next.port();
-                onLoop(() -> connect(found, 0, port));
+                onLoop(() -> connect(wish.choose(found, turn.getAndIncrement()).iterator(), port));
             } catch (UnknownHostException | RuntimeException e) {
                 String message = "cannot resolve " + next.host() + ": " + e.getMessage();
-                onLoop(() -> failed.accept(message));
+                onLoop(() -> wish.failed(message));
             }
         }
 
         private void onLoop(Runnable task) {
             try {
-                loop.execute(task);
+                wish.loop().execute(task);
             } catch (RejectedExecutionException e) {
-                failed.accept("the agent is stopping");
+                wish.failed("the agent is stopping");
             }
         }
 
@@ -108,37 +133,49 @@ final class Dialer {
             return null;
         }
 
-        private void connect(InetAddress[] addresses, int at, int port) {
-            Bootstrap bootstrap =
-                    transport.client().clone(loop).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
-            bootstrap
+        private void connect(Iterator<InetAddress> addresses, int port) {
+            if (!addresses.hasNext()) {
+                wish.failed("no address of " + origin.address() + " lacks a connection");
+                return;
+            }
+            InetAddress address = addresses.next();
+            ChannelFuture attempt = transport
+                    .client()
+                    .clone(wish.loop())
+                    .option(
+                            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                            addresses.hasNext() ? CONNECT_MILLIS_WITH_OTHERS : CONNECT_MILLIS)
                     .handler(new ChannelInboundHandlerAdapter())
-                    .connect(new InetSocketAddress(addresses[at], port))
-                    .addListener((io.netty.channel.ChannelFutureListener) done -> {
-                        if (done.isSuccess()) {
-                            connected(done.channel());
-                        } else if (at + 1 < addresses.length) {
-                            connect(addresses, at + 1, port);
-                        } else {
-                            fail(done.cause());
-                        }
-                    });
+                    .connect(new InetSocketAddress(address, port));
+            wish.trying(address, attempt.channel());
+            attempt.addListener(done -> {
+                if (done.isSuccess()) {
+                    connected(address, attempt.channel());
+                    return;
+                }
+                wish.unreachable(address);
+                if (addresses.hasNext()) {
+                    connect(addresses, port);
+                } else {
+                    fail(done.cause());
+                }
+            });
         }
 
-        private void connected(Channel channel) {
+        private void connected(InetAddress address, Channel channel) {
             if (!proxied) {
-                secure(channel);
+                secure(address, channel);
             } else if (origin.secure()) {
-                ProxyTunnel.open(channel, origin.address().toString(), () -> secure(channel), failed);
+                ProxyTunnel.open(channel, origin.address().toString(), () -> secure(address, channel), wish::failed);
             } else {
                 channel.attr(PLAIN_PROXY).set(true);
-                ready.accept(channel);
+                wish.ready(address, channel);
             }
         }
 
-        private void secure(Channel channel) {
+        private void secure(InetAddress address, Channel channel) {
             if (!origin.secure()) {
-                ready.accept(channel);
+                wish.ready(address, channel);
                 return;
             }
             try {
@@ -146,9 +183,10 @@ final class Dialer {
                 channel.pipeline().addLast(ssl);
                 ssl.handshakeFuture().addListener(done -> {
                     if (done.isSuccess()) {
-                        ready.accept(channel);
+                        wish.ready(address, channel);
                     } else {
                         channel.close();
+                        wish.unreachable(address);
                         fail(done.cause());
                     }
                 });
@@ -161,7 +199,7 @@ final class Dialer {
         private void fail(Throwable cause) {
             Throwable root = cause.getCause() == null ? cause : cause.getCause();
             String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-            failed.accept("cannot connect to " + origin.address() + ": " + message);
+            wish.failed("cannot connect to " + origin.address() + ": " + message);
         }
     }
 }

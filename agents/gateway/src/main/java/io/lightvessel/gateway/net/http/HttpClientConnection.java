@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +33,42 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
             .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false));
 
     private final Channel channel;
-    private final HttpOrigin origin;
-    private final LoopConnections home;
+    private final InetAddress address;
+    private final OriginConnections home;
     private @Nullable HttpExchange exchange;
     private @Nullable ChannelFuture sent;
     private @Nullable ScheduledFuture<?> idling;
     private @Nullable String fault;
     private boolean interim;
     private boolean reusable;
+    private boolean old;
 
-    private HttpClientConnection(Channel channel, HttpOrigin origin, LoopConnections home) {
+    private HttpClientConnection(Channel channel, InetAddress address, OriginConnections home) {
         this.channel = channel;
-        this.origin = origin;
+        this.address = address;
         this.home = home;
     }
 
-    static HttpClientConnection install(Channel channel, HttpOrigin origin, LoopConnections home) {
-        HttpClientConnection connection = new HttpClientConnection(channel, origin, home);
+    /** @param life after which the connection begins no exchange any more, and ends when it has none */
+    static HttpClientConnection install(Channel channel, InetAddress address, OriginConnections home, Duration life) {
+        HttpClientConnection connection = new HttpClientConnection(channel, address, home);
         channel.pipeline().addLast(new HttpClientCodec(LIMITS, false, false), connection);
+        ScheduledFuture<?> aging =
+                channel.eventLoop().schedule(connection::age, life.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(_ -> aging.cancel(false));
         return connection;
     }
 
-    HttpOrigin origin() {
-        return origin;
+    /** Where it leads to: the backend or, if there is one, the proxy. */
+    InetAddress address() {
+        return address;
+    }
+
+    private void age() {
+        old = true;
+        if (exchange == null) {
+            close();
+        }
     }
 
     /** Sends the exchange's request; what becomes of it, the exchange is told. */
@@ -76,7 +91,7 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
                 callout.body().retainedDuplicate(),
                 callout.headers().copy(),
                 DefaultHttpHeadersFactory.trailersFactory().newHeaders());
-        request.headers().set(HttpHeaderNames.HOST, origin.authority());
+        request.headers().set(HttpHeaderNames.HOST, home.origin().authority());
         if (!callout.method().equals(HttpMethod.GET)) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, callout.body().readableBytes());
         }
@@ -90,7 +105,7 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
 
     private String target(HttpCallout callout) {
         boolean proxied = channel.hasAttr(Dialer.PLAIN_PROXY);
-        return proxied ? "http://" + origin.authority() + callout.target() : callout.target();
+        return proxied ? "http://" + home.origin().authority() + callout.target() : callout.target();
     }
 
     @Override
@@ -131,7 +146,7 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         ChannelFuture written = sent;
         // A server that answers early may not read the rest of the request.
-        if (reusable && written != null && written.isSuccess() && channel.isActive()) {
+        if (reusable && !old && written != null && written.isSuccess() && channel.isActive()) {
             idling = channel.eventLoop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
             home.keep(this);
         } else {

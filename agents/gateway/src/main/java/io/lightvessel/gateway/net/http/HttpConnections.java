@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends requests over HTTP/1.1 connections that it keeps open and uses again: posts of exporters, whose bodies go out as
  * they lie in memory, and gets whose responses are read as they come. How many exchanges run at a time is the callers'
- * affair; each has a connection to itself. An exchange stays on the event loop that asked for it.
+ * affair; each has a connection to itself. An exchange stays on the event loop that asked for it. Exchanges spread over
+ * the addresses of a server's name, and connections end at a certain age so that the name is looked up again.
  */
 public final class HttpConnections {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnections.class);
@@ -31,9 +32,9 @@ public final class HttpConnections {
     private volatile boolean closing;
 
     /** @param tls for origins with https; null for the platform's trust */
-    public HttpConnections(Transport transport, @Nullable SslContext tls) {
+    public HttpConnections(Transport transport, @Nullable SslContext tls, ConnectionRules rules) {
         this.transport = transport;
-        this.dialer = new Dialer(transport, tls);
+        this.dialer = new Dialer(transport, tls, rules);
     }
 
     /** Takes over the callout's body; never throws, and the reader hears of every end. */

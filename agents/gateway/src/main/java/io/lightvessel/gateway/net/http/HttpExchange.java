@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** One request on its way to its response; runs on one event loop. */
 final class HttpExchange {
     private final LoopConnections connections;
+    private final OriginConnections home;
     private final HttpCallout callout;
-    private final HttpOrigin origin;
     private final ResponseReader reader;
     private final Runnable ended;
     private @Nullable ScheduledFuture<?> timer;
@@ -22,7 +22,7 @@ final class HttpExchange {
     HttpExchange(LoopConnections connections, HttpCallout callout, ResponseReader reader, Runnable ended) {
         this.connections = connections;
         this.callout = callout;
-        this.origin = HttpOrigin.of(callout.uri());
+        this.home = connections.to(HttpOrigin.of(callout.uri()));
         this.reader = reader;
         this.ended = ended;
     }
@@ -31,17 +31,13 @@ final class HttpExchange {
         return callout;
     }
 
-    HttpOrigin origin() {
-        return origin;
-    }
-
     void start() {
         connections.began(this);
         long millis = callout.timeout().toMillis();
         timer = connections
                 .loop()
-                .schedule(() -> fail("no answer within " + millis + " ms"), millis, TimeUnit.MILLISECONDS);
-        HttpClientConnection idle = connections.idle(origin);
+                .schedule(() -> late("no answer within " + millis + " ms"), millis, TimeUnit.MILLISECONDS);
+        HttpClientConnection idle = home.idle();
         if (idle != null) {
             reused = true;
             run(idle);
@@ -51,8 +47,7 @@ final class HttpExchange {
     }
 
     private void connect() {
-        connections.connect(
-                origin,
+        home.connect(
                 fresh -> {
                     if (finished) {
                         fresh.close();
@@ -102,6 +97,15 @@ final class HttpExchange {
         } else {
             fail(why);
         }
+    }
+
+    /** An address that takes requests and does not answer them is no better than one that takes none. */
+    private void late(String why) {
+        HttpClientConnection used = connection;
+        if (used != null && !answering) {
+            home.avoid(used.address());
+        }
+        fail(why);
     }
 
     void fail(String why) {

@@ -37,7 +37,7 @@ class HttpConnectionsTest {
     private static final String EMPTY = "HTTP/1.1 204 No Content\r\n\r\n";
     private static final int LIMIT = 1000;
 
-    private final HttpConnections connections = new HttpConnections(Loops.SHARED, null);
+    private final HttpConnections connections = new HttpConnections(Loops.SHARED, null, ConnectionRules.DEFAULT);
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();

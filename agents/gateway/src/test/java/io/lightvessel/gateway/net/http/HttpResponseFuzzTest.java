@@ -10,6 +10,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +64,11 @@ class HttpResponseFuzzTest {
 
     private static String exchange(byte[] input) throws Failed {
         EmbeddedChannel channel = new EmbeddedChannel();
-        LoopConnections home = new LoopConnections(channel.eventLoop(), new Dialer(Loops.SHARED, null));
-        home.keep(HttpClientConnection.install(channel, HttpOrigin.of(URL), home));
+        LoopConnections home =
+                new LoopConnections(channel.eventLoop(), new Dialer(Loops.SHARED, null, ConnectionRules.DEFAULT));
+        OriginConnections backend = home.to(HttpOrigin.of(URL));
+        backend.keep(HttpClientConnection.install(
+                channel, InetAddress.getLoopbackAddress(), backend, Duration.ofMinutes(5)));
         ByteBuf body = Unpooled.copiedBuffer(new byte[10]);
         Ends ends = new Ends();
         HttpCallout callout =

@@ -1,4 +1,4 @@
-package io.lightvessel.gateway.grpc;
+package io.lightvessel.gateway.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
