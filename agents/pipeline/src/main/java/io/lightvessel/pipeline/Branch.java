@@ -19,7 +19,7 @@ final class Branch implements Consumer {
 
     /** Turns a payload away before it gets to the exporter. */
     void refuse(Payload payload, Result result, Refusal refusal) {
-        books.dropped(refusal.reason(), payload.records(), payload.receivedBytes());
+        books.dropped(lane.books().component(), refusal.reason(), payload.records(), payload.receivedBytes());
         payload.release();
         result.refused(refusal);
     }

@@ -135,6 +135,11 @@ public final class ByteBudget {
             return held.get();
         }
 
+        /** Whether the client that holds this holds no more than its share of so many bytes; never for nobody's. */
+        boolean isWithinShareOf(long bytes) {
+            return budget.clients.isWithinShare(slot, budget.used(), bytes);
+        }
+
         /** Asks for more, as a body of unknown length arrives or unpacks; false when the budget is spent. */
         public boolean tryGrow(long bytes) {
             if (!budget.take(bytes, budget.limit(slot, held.get(), bytes))) {

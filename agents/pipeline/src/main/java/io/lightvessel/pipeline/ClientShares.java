@@ -50,7 +50,27 @@ final class ClientShares {
         if (holds <= own) {
             return true;
         }
+        return holds + more <= share(capacity);
+    }
+
+    /**
+     * Whether a client holds no more than its share of what those who are no clients leave of so many bytes.
+     *
+     * @param used what all hold
+     */
+    boolean isWithinShare(int slot, long used, long bytes) {
+        if (slot == NOBODY) {
+            return false;
+        }
+        long byClients = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            byClients += held.get(i);
+        }
+        return held.get(slot) <= share(bytes - Math.max(0, used - byClients));
+    }
+
+    private long share(long bytes) {
         int sharers = Math.max(1, active.get());
-        return holds + more <= Math.min(capacity / sharers, capacity / 8 * MOST);
+        return Math.min(bytes / sharers, bytes / 8 * MOST);
     }
 }

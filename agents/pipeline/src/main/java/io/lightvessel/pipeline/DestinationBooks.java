@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class DestinationBooks {
 
     private final ComponentId exporter;
+    private final String component;
     private final Signal signal;
     private final Tally acknowledged = new Tally();
     private final LongAdder failedRecords = new LongAdder();
@@ -16,11 +17,17 @@ final class DestinationBooks {
 
     DestinationBooks(ComponentId exporter, Signal signal) {
         this.exporter = exporter;
+        this.component = "exporter/" + exporter;
         this.signal = signal;
     }
 
     ComponentId exporter() {
         return exporter;
+    }
+
+    /** The exporter as edges and ledgers name it. */
+    String component() {
+        return component;
     }
 
     Signal signal() {

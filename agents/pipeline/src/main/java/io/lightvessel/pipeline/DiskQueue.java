@@ -35,6 +35,7 @@ final class DiskQueue implements LogListener {
     private static final long LARGEST_SEGMENT = 64L << 20;
     private static final long SMALLEST_SEGMENT = 64L << 10;
 
+    private final String component;
     private final String name;
     private final Signal signal;
     private final Path directory;
@@ -53,7 +54,7 @@ final class DiskQueue implements LogListener {
     private volatile Runnable available = () -> {};
 
     private DiskQueue(
-            String name,
+            ComponentId exporter,
             Signal signal,
             Path directory,
             LogOptions options,
@@ -61,7 +62,8 @@ final class DiskQueue implements LogListener {
             QueueSettings settings,
             Means means)
             throws IOException {
-        this.name = name;
+        this.component = "exporter/" + exporter;
+        this.name = "exporter " + exporter + " (" + signal.label() + ")";
         this.signal = signal;
         this.directory = directory;
         this.means = means;
@@ -88,13 +90,7 @@ final class DiskQueue implements LogListener {
                 new LogOptions(segment, defaults.synced(), defaults.quarantineBytes(), storage.lockTimeout());
         try {
             return new DiskQueue(
-                    "exporter " + exporter + " (" + signal.label() + ")",
-                    signal,
-                    directory,
-                    options,
-                    storage instanceof WriteAheadLog,
-                    settings,
-                    means);
+                    exporter, signal, directory, options, storage instanceof WriteAheadLog, settings, means);
         } catch (IOException e) {
             throw new ComponentFailure("the queue on disk cannot be used: " + e.getMessage(), e);
         }
@@ -126,7 +122,8 @@ final class DiskQueue implements LogListener {
     private void book(String pipeline, Amount difference) {
         PipelineBooks books = books(pipeline);
         books.received(Math.max(0, difference.records()), Math.max(0, difference.bytes()));
-        books.dropped(DropReason.CORRUPTED, Math.max(0, -difference.records()), Math.max(0, -difference.bytes()));
+        books.dropped(
+                component, DropReason.CORRUPTED, Math.max(0, -difference.records()), Math.max(0, -difference.bytes()));
     }
 
     private PipelineBooks books(String pipeline) {
@@ -210,7 +207,8 @@ final class DiskQueue implements LogListener {
                 Lane.turnAway(
                         entry,
                         producer,
-                        Refusal.retryable(DropReason.STORAGE_FAILURE, name + ": " + reason, Lane.RETRY_WHEN_FULL));
+                        Refusal.retryable(DropReason.STORAGE_FAILURE, name + ": " + reason, Lane.RETRY_WHEN_FULL),
+                        component);
                 admitted.forEach(next -> store(next.entry(), next.producer()));
             }
         });
@@ -301,7 +299,7 @@ final class DiskQueue implements LogListener {
 
     @Override
     public void corrupted(String pipeline, Amount amount) {
-        books(pipeline).dropped(DropReason.CORRUPTED, amount.records(), amount.bytes());
+        books(pipeline).dropped(component, DropReason.CORRUPTED, amount.records(), amount.bytes());
         List<LaneQueue.HeldUp> admitted;
         synchronized (this) {
             admitted = left(amount);

@@ -21,6 +21,8 @@ public enum DropReason {
     MALFORMED(true),
     /** A body is larger than the receiver's limit, before or after decompression. */
     TOO_LARGE(true),
+    /** A body did not arrive in time. */
+    TOO_SLOW(true),
     /** The backend refused and no queue stands between it and the producer, who was told. */
     BACKEND_REFUSED(true),
     /** The backend refused for good what had been accepted. */

@@ -113,25 +113,48 @@ final class EngineMetrics implements MetricsWriter {
                     labels,
                     ledger.received().records());
             text.counter(
+                    "lightvessel_pipeline_received_bytes",
+                    "Bytes a pipeline took on, as they were received, once for each of its exporters.",
+                    labels,
+                    ledger.received().bytes());
+            text.counter(
                     "lightvessel_pipeline_delivered_records",
                     "Records that backends acknowledged.",
                     labels,
                     ledger.delivered().records());
+            text.counter(
+                    "lightvessel_pipeline_delivered_bytes",
+                    "Bytes that backends acknowledged, in the size in which they were received.",
+                    labels,
+                    ledger.delivered().bytes());
             text.gauge(
                     "lightvessel_pipeline_queued_records",
                     "Records inside the pipeline now.",
                     labels,
                     ledger.queued().records());
-            ledger.dropped().forEach((reason, count) -> {
-                Map<String, String> more = new TreeMap<>(labels);
-                more.put("reason", reason.label());
-                text.counter(
-                        "lightvessel_pipeline_dropped_records",
-                        "Records not delivered, by reason; of some reasons the producer was told and can send again.",
-                        more,
-                        count.records());
-            });
+            text.gauge(
+                    "lightvessel_pipeline_queued_bytes",
+                    "Bytes inside the pipeline now, in the size in which they were received.",
+                    labels,
+                    ledger.queued().bytes());
+            ledger.losses().forEach(loss -> loss(text, labels, loss));
         }
+    }
+
+    private static void loss(PrometheusText text, Map<String, String> pipeline, FlowSnapshot.Loss loss) {
+        Map<String, String> labels = new TreeMap<>(pipeline);
+        labels.put("component", loss.component());
+        labels.put("reason", loss.reason().label());
+        text.counter(
+                "lightvessel_pipeline_dropped_records",
+                "Records not delivered, by component and reason; of some reasons the producer was told and can send again.",
+                labels,
+                loss.amount().records());
+        text.counter(
+                "lightvessel_pipeline_dropped_bytes",
+                "Bytes not delivered, by component and reason, in the size in which they were received.",
+                labels,
+                loss.amount().bytes());
     }
 
     private void process(PrometheusText text) {

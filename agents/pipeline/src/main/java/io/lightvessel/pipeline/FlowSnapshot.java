@@ -4,7 +4,6 @@ import io.lightvessel.config.ComponentId;
 import io.lightvessel.config.PipelineId;
 import io.lightvessel.config.Signal;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +40,37 @@ public record FlowSnapshot(
      * size in which they were received, whatever processors make of them.
      *
      * @param queued what is inside now
+     * @param losses sorted by component and reason
      */
-    public record Ledger(
-            PipelineId pipeline, Count received, Count delivered, Count queued, Map<DropReason, Count> dropped) {
+    public record Ledger(PipelineId pipeline, Count received, Count delivered, Count queued, List<Loss> losses) {
 
         public Ledger {
-            Map<DropReason, Count> copy = new EnumMap<>(DropReason.class);
-            copy.putAll(dropped);
-            dropped = Collections.unmodifiableMap(copy);
+            losses = List.copyOf(losses);
+        }
+
+        /** What was dropped, by reason, whichever component it was. */
+        public Map<DropReason, Count> dropped() {
+            Map<DropReason, Count> byReason = new EnumMap<>(DropReason.class);
+            losses.forEach(loss -> byReason.merge(loss.reason(), loss.amount(), Count::plus));
+            return byReason;
         }
 
         public Count droppedInAll() {
-            return dropped.values().stream().reduce(Count.ZERO, Count::plus);
+            return losses.stream().map(Loss::amount).reduce(Count.ZERO, Count::plus);
         }
 
         public boolean isBalanced() {
             return received.equals(delivered.plus(queued).plus(droppedInAll()));
         }
     }
+
+    /**
+     * What a component of a pipeline dropped for one reason, as the pipeline's ledger counts it: once for every exporter
+     * that would have had it.
+     *
+     * @param component named as in {@link Edge}
+     */
+    public record Loss(String component, DropReason reason, Count amount) {}
 
     /**
      * What an exporter handed to its backend.

@@ -100,11 +100,15 @@ final class Lane implements LaneSender.Ends {
         return Refusal.retryable(DropReason.SHUTTING_DOWN, name + ": stopping", RETRY_WHEN_FULL);
     }
 
+    private void turnAway(LaneEntry entry, Result result, Refusal refusal) {
+        turnAway(entry, result, refusal, books.component());
+    }
+
     /** An entry that never got in. */
-    static void turnAway(LaneEntry entry, Result result, Refusal refusal) {
+    static void turnAway(LaneEntry entry, Result result, Refusal refusal, String component) {
         if (entry.end()) {
             Payload payload = entry.payload();
-            entry.books().dropped(refusal.reason(), payload.records(), payload.receivedBytes());
+            entry.books().dropped(component, refusal.reason(), payload.records(), payload.receivedBytes());
             payload.release();
             result.refused(refusal);
         }

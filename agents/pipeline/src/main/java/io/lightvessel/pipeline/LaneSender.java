@@ -112,7 +112,7 @@ final class LaneSender {
         entry.books().delivered(payload.records() - lost, payload.receivedBytes() - lostBytes);
         books.acknowledged(payload.records() - lost, payload.size());
         if (lost > 0) {
-            entry.books().dropped(DropReason.PARTIAL_REJECTION, lost, lostBytes);
+            entry.books().dropped(books.component(), DropReason.PARTIAL_REJECTION, lost, lostBytes);
             books.failed(lost);
         }
         if (message != null) {
@@ -181,7 +181,7 @@ final class LaneSender {
         Payload payload = entry.payload();
         Result producer = entry.waitingProducer();
         DropReason booked = producer == null ? reason : DropReason.BACKEND_REFUSED;
-        entry.books().dropped(booked, payload.records(), payload.receivedBytes());
+        entry.books().dropped(books.component(), booked, payload.records(), payload.receivedBytes());
         books.failed(payload.records());
         if (producer == null && losses.mayLog()) {
             LOG.warn("{}: dropped {} ({}): {}", name, payload, reason.label(), refusal.message());

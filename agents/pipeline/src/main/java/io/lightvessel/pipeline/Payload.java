@@ -289,6 +289,18 @@ public final class Payload extends AbstractReferenceCounted {
     }
 
     /**
+     * Whether the client that sent it holds no more than its share of so many bytes; never for what was not sent by one
+     * client.
+     */
+    public boolean isWithinShareOf(long bytes) {
+        ByteBudget.Lease held = lease;
+        if (held != null) {
+            return held.isWithinShareOf(bytes);
+        }
+        return origins.size() == 1 && origins.getFirst().isWithinShareOf(bytes);
+    }
+
+    /**
      * The same content as OTLP in other bytes; takes over this payload's reference and one of the bytes. The new payload
      * keeps this one's budget, so the bytes may share its memory by slices they retain.
      */

@@ -1,8 +1,11 @@
 package io.lightvessel.pipeline;
 
 import io.lightvessel.config.PipelineId;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The counters behind one pipeline's ledger. They only grow and outlive every version of the pipeline; what is inside
@@ -13,13 +16,11 @@ final class PipelineBooks {
     private final PipelineId pipeline;
     private final Tally received = new Tally();
     private final Tally delivered = new Tally();
-    private final Map<DropReason, Tally> dropped = new EnumMap<>(DropReason.class);
+    /** By the component that dropped. */
+    private final Map<String, Map<DropReason, Tally>> dropped = new ConcurrentHashMap<>();
 
     PipelineBooks(PipelineId pipeline) {
         this.pipeline = pipeline;
-        for (DropReason reason : DropReason.values()) {
-            dropped.put(reason, new Tally());
-        }
     }
 
     PipelineId pipeline() {
@@ -34,27 +35,29 @@ final class PipelineBooks {
         delivered.add(records, bytes);
     }
 
-    void dropped(DropReason reason, long records, long bytes) {
-        tally(reason).add(records, bytes);
-    }
-
-    private Tally tally(DropReason reason) {
-        Tally tally = dropped.get(reason);
-        if (tally == null) {
-            throw new IllegalStateException("no tally for " + reason);
+    /** @param component named as edges name it, {@code processor/batch} */
+    void dropped(String component, DropReason reason, long records, long bytes) {
+        Map<DropReason, Tally> reasons = dropped.get(component);
+        if (reasons == null) {
+            reasons = dropped.computeIfAbsent(component, _ -> new ConcurrentHashMap<>());
         }
-        return tally;
+        Tally tally = reasons.get(reason);
+        if (tally == null) {
+            tally = reasons.computeIfAbsent(reason, _ -> new Tally());
+        }
+        tally.add(records, bytes);
     }
 
     /** The ledger with what was measured to be inside. */
     FlowSnapshot.Ledger ledger(Count queued) {
-        Map<DropReason, Count> drops = new EnumMap<>(DropReason.class);
-        dropped.forEach((reason, tally) -> {
+        List<FlowSnapshot.Loss> losses = new ArrayList<>();
+        dropped.forEach((component, reasons) -> reasons.forEach((reason, tally) -> {
             Count count = tally.count();
             if (!count.isZero()) {
-                drops.put(reason, count);
+                losses.add(new FlowSnapshot.Loss(component, reason, count));
             }
-        });
-        return new FlowSnapshot.Ledger(pipeline, received.count(), delivered.count(), queued, drops);
+        }));
+        losses.sort(Comparator.comparing(FlowSnapshot.Loss::component).thenComparing(FlowSnapshot.Loss::reason));
+        return new FlowSnapshot.Ledger(pipeline, received.count(), delivered.count(), queued, losses);
     }
 }

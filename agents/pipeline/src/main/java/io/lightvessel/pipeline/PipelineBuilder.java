@@ -56,9 +56,9 @@ final class PipelineBuilder {
         }
         Map<ComponentId, Entrance> entrances = new HashMap<>();
         for (ComponentId receiver : spec.receivers()) {
-            Edge edge = edge(
-                    "receiver/" + receiver, "processor/" + configs.getFirst().id());
-            entrances.put(receiver, new Entrance(books, exporters.size(), edge, next));
+            String from = "receiver/" + receiver;
+            Edge edge = edge(from, "processor/" + configs.getFirst().id());
+            entrances.put(receiver, new Entrance(from, books, exporters.size(), edge, next));
         }
         return new Pipeline(spec, books, processors, exporters, entrances);
     }
@@ -66,7 +66,8 @@ final class PipelineBuilder {
     private Map<ComponentId, Entrance> entrancesToExporters() {
         Map<ComponentId, Entrance> entrances = new HashMap<>();
         for (ComponentId receiver : spec.receivers()) {
-            entrances.put(receiver, new Entrance(books, exporters.size(), null, branchesFrom("receiver/" + receiver)));
+            String from = "receiver/" + receiver;
+            entrances.put(receiver, new Entrance(from, books, exporters.size(), null, branchesFrom(from)));
         }
         return entrances;
     }

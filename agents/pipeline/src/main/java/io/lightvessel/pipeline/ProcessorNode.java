@@ -13,6 +13,7 @@ final class ProcessorNode implements Consumer, ProcessorContext, Placed {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorNode.class);
 
     private final PipelineBooks books;
+    private final String component;
     private final int branches;
     private final Edge edge;
     private final Consumer next;
@@ -32,6 +33,7 @@ final class ProcessorNode implements Consumer, ProcessorContext, Placed {
             Means means,
             ExtensionSet extensions) {
         this.books = books;
+        this.component = "processor/" + config.id();
         this.branches = branches;
         this.edge = edge;
         this.next = next;
@@ -107,7 +109,7 @@ final class ProcessorNode implements Consumer, ProcessorContext, Placed {
 
     @Override
     public void dropped(DropReason reason, Count left) {
-        books.dropped(reason, left.records() * branches, left.bytes() * branches);
+        books.dropped(component, reason, left.records() * branches, left.bytes() * branches);
     }
 
     /** What the processor holds, once for every branch. */

@@ -7,7 +7,6 @@ import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.processor.BuiltInProcessors;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +82,30 @@ class GraphEngineTest {
         FlowSnapshot.Ledger ledger = engine.flow().pipelines().getFirst();
         assertThat(ledger.isBalanced()).isTrue();
         assertThat(ledger.received()).isEqualTo(new Count(7, 700));
-        assertThat(ledger.dropped()).containsOnly(Map.entry(DropReason.RATE_LIMITED, new Count(7, 700)));
+        assertThat(ledger.losses())
+                .containsExactly(new FlowSnapshot.Loss("receiver/otlp", DropReason.RATE_LIMITED, new Count(7, 700)));
+    }
+
+    @Test
+    void theLedgerTellsApartWhatDropped() {
+        engine.apply(Configs.parse("""
+                receivers: { otlp: { protocols: { grpc: } } }
+                processors:
+                  filter/a: { log_conditions: ['log.attributes["n"] == 1'] }
+                  filter/b: { log_conditions: ['log.severity_number >= 0'] }
+                exporters: { debug: , debug/2: }
+                service:
+                  pipelines:
+                    logs: { receivers: [otlp], processors: [filter/a, filter/b], exporters: [debug, debug/2] }
+                """));
+        components.receiver("otlp").send(Fixtures.logs("shop", 3));
+        FlowSnapshot.Ledger ledger = engine.flow().pipelines().getFirst();
+        assertThat(ledger.isBalanced()).isTrue();
+        assertThat(ledger.losses())
+                .as("once for each of two exporters")
+                .extracting(loss -> loss.component() + " " + loss.reason() + " "
+                        + loss.amount().records())
+                .containsExactly("processor/filter/b FILTERED 6");
     }
 
     @Test

@@ -33,7 +33,7 @@ class LedgerWatchTest {
                             + "delivered nor queued nor dropped");
         });
         assertThat(changes).hasValue(1);
-        books.dropped(DropReason.SHUTDOWN, 3, 300);
+        books.dropped("processor/filter", DropReason.SHUTDOWN, 3, 300);
         look();
         assertThat(watch.imbalanceOf(books.pipeline())).isEmpty();
         assertThat(changes).hasValue(2);

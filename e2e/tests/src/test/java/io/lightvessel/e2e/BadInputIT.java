@@ -33,7 +33,7 @@ class BadInputIT {
     private static final int TOO_LARGE_MEGABYTES = 70;
     private static final int SILENCE_MILLIS = 5_000;
     private static final int INVALID_ARGUMENT = 3;
-    private static final int DEADLINE_EXCEEDED = 4;
+    private static final int UNAVAILABLE = 14;
     private static final int RESOURCE_EXHAUSTED = 8;
     private static final int INTERNAL = 13;
     private static final String PROTOBUF = "application/x-protobuf";
@@ -231,8 +231,8 @@ class BadInputIT {
             Future<byte[]> opamp = threads.submit(exchange(product.ports().opamp(), slowOpamp, patience));
             Future<byte[]> api8080 = threads.submit(exchange(product.ports().controlPlane(), slowApi, patience));
 
-            assertThat(Http2Bytes.grpcStatus(grpc.get()).orElseThrow()).isEqualTo(DEADLINE_EXCEEDED);
-            assertThat(Wire.statusLine(http.get())).startsWith("HTTP/1.1 408");
+            assertThat(Http2Bytes.grpcStatus(grpc.get()).orElseThrow()).isEqualTo(UNAVAILABLE);
+            assertThat(Wire.statusLine(http.get())).startsWith("HTTP/1.1 503");
             // The servlet container gives up on a silent socket before the OpAMP endpoint can say 408.
             assertThat(Wire.statusLine(opamp.get())).matches("HTTP/1.1 40[08].*");
             assertThat(Wire.statusLine(api8080.get())).matches("HTTP/1.1 4\\d\\d.*");

@@ -67,6 +67,7 @@ final class ComponentView {
             }
         }
         json.writeEndArray();
+        losses(json, name, view.now());
         metrics(json, component);
         json.writeEndObject();
     }
@@ -129,6 +130,22 @@ final class ComponentView {
             insight.endpoints().getOrDefault(component.id(), Map.of()).forEach(json::writeStringProperty);
         }
         json.writeEndObject();
+    }
+
+    private static void losses(JsonGenerator json, String name, FlowSnapshot flow) {
+        json.writeName("losses");
+        json.writeStartArray();
+        for (FlowSnapshot.Ledger ledger : flow.pipelines()) {
+            for (FlowSnapshot.Loss loss : ledger.losses()) {
+                if (loss.component().equals(name)) {
+                    json.writeStartObject();
+                    json.writeStringProperty("pipeline", ledger.pipeline().toString());
+                    LedgerView.lossFields(json, loss);
+                    json.writeEndObject();
+                }
+            }
+        }
+        json.writeEndArray();
     }
 
     private void metrics(JsonGenerator json, ComponentConfig component) {

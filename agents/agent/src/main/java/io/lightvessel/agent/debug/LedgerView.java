@@ -1,7 +1,6 @@
 package io.lightvessel.agent.debug;
 
 import io.lightvessel.pipeline.Count;
-import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.FlowSnapshot;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,9 +33,9 @@ final class LedgerView {
         amount(json, "delivered", ledger, view, FlowSnapshot.Ledger::delivered);
         Amounts.count(json, "queued", ledger.queued());
         amount(json, "dropped", ledger, view, FlowSnapshot.Ledger::droppedInAll);
-        json.writeName("reasons");
+        json.writeName("losses");
         json.writeStartArray();
-        ledger.dropped().forEach((reason, count) -> reason(json, reason, count));
+        ledger.losses().forEach(loss -> loss(json, loss));
         json.writeEndArray();
         Amounts.count(
                 json,
@@ -64,11 +63,17 @@ final class LedgerView {
         json.writeEndObject();
     }
 
-    private static void reason(JsonGenerator json, DropReason reason, Count count) {
+    private static void loss(JsonGenerator json, FlowSnapshot.Loss loss) {
         json.writeStartObject();
-        json.writeStringProperty("reason", reason.label());
-        json.writeBooleanProperty("producerWasTold", reason.producerWasTold());
-        Amounts.count(json, count);
+        lossFields(json, loss);
         json.writeEndObject();
+    }
+
+    /** What a component dropped, into an object that may say more of it. */
+    static void lossFields(JsonGenerator json, FlowSnapshot.Loss loss) {
+        json.writeStringProperty("component", loss.component());
+        json.writeStringProperty("reason", loss.reason().label());
+        json.writeBooleanProperty("producerWasTold", loss.reason().producerWasTold());
+        Amounts.count(json, loss.amount());
     }
 }

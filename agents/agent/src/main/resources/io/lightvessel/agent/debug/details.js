@@ -2,6 +2,7 @@
 import {h, icon} from './dom.js';
 import {ago, badge, byteRate, compact, componentLink, count, parts, plural, rate, tailHref} from './format.js';
 import {get} from './api.js';
+import {lossTable} from './ledger.js';
 
 const nameOf = route => ({kind: route.rest[0] ?? '', id: route.rest.slice(1).join('/')});
 
@@ -54,6 +55,13 @@ function backends(component) {
         h('td', {}, h('span', {class: 'cut mono', title: queue.endpoint}, queue.endpoint), queue.error ? h('div', {class: 'error-text break'}, icon('warn'), queue.error) : null),
         h('td', {class: 'number', title: count(queue.delivered)}, compact(queue.delivered)), h('td', {class: 'number'}, compact(queue.queued)),
         h('td', {class: 'number', 'data-tone': queue.failed ? 'bad' : null}, compact(queue.failed))))))));
+}
+
+function dropped(component) {
+  return component.losses.length
+    ? h('section', {'data-key': 'losses', 'aria-labelledby': 'losses'}, h('h2', {id: 'losses'}, 'What it dropped'), lossTable(component.losses),
+      h('p', {class: 'soft small'}, 'As the ledger counts: once for every exporter that would have had the record.'))
+    : null;
 }
 
 function listening(component) {
@@ -121,6 +129,7 @@ export function show(component, context) {
     health(component, status.time),
     edges(component),
     backends(component),
+    dropped(component),
     listening(component),
     settings(component, context),
     metrics(component),

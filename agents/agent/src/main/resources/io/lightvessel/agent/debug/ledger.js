@@ -1,6 +1,6 @@
 // The books: received = delivered + queued + dropped, for every pipeline.
 import {h, icon} from './dom.js';
-import {bytes, count, plural, rate} from './format.js';
+import {bytes, componentLink, count, parts, plural, rate} from './format.js';
 import {get} from './api.js';
 
 export const title = () => 'Ledger';
@@ -18,18 +18,24 @@ function balance(ledger) {
       icon('wait'), `${ledger.difference.records > 0 ? '+' : ''}${count(ledger.difference.records)} in motion`);
 }
 
-function reasons(pipelines) {
-  const rows = pipelines.flatMap(ledger => ledger.reasons.map(each => ({...each, pipeline: ledger.pipeline})));
-  return h('section', {'data-key': 'reasons', 'aria-labelledby': 'reasons'}, h('h2', {id: 'reasons'}, 'Why records were dropped'),
-    rows.length
-      ? h('div', {class: 'card scroll'}, h('table', {},
-        h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Pipeline'), h('th', {scope: 'col'}, 'Reason'), h('th', {scope: 'col', class: 'number'}, 'Records'),
-          h('th', {scope: 'col', class: 'number'}, 'Size'), h('th', {scope: 'col'}, 'Lost?'))),
-        h('tbody', {}, rows.map(row => h('tr', {'data-key': `${row.pipeline} ${row.reason}`},
-          h('th', {scope: 'row'}, h('span', {class: 'cut', title: row.pipeline}, row.pipeline)), h('td', {}, row.reason.replaceAll('_', ' ')), h('td', {class: 'number'}, count(row.records)),
-          h('td', {class: 'number'}, bytes(row.bytes)),
-          h('td', {}, row.producerWasTold ? 'no, the producer was told and still has them' : 'yes')))))) 
+const LOST = {true: 'no, the producer was told and still has them', false: 'yes'};
+
+function losses(pipelines) {
+  const rows = pipelines.flatMap(ledger => ledger.losses.map(each => ({...each, pipeline: ledger.pipeline})));
+  return h('section', {'data-key': 'losses', 'aria-labelledby': 'losses'}, h('h2', {id: 'losses'}, 'Where and why records were dropped'),
+    rows.length ? lossTable(rows, {col: 'Component', cell: row => componentLink(parts(row.component).kind, parts(row.component).id, row.component)})
       : h('div', {class: 'empty'}, h('p', {}, 'Nothing was dropped.')));
+}
+
+/** What was dropped, a row for each pipeline, reason and whatever else is told of it. */
+export function lossTable(rows, more = null) {
+  return h('div', {class: 'card scroll'}, h('table', {},
+    h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Pipeline'), more ? h('th', {scope: 'col'}, more.col) : null, h('th', {scope: 'col'}, 'Reason'),
+      h('th', {scope: 'col', class: 'number'}, 'Records'), h('th', {scope: 'col', class: 'number'}, 'Size'), h('th', {scope: 'col'}, 'Lost?'))),
+    h('tbody', {}, rows.map(row => h('tr', {'data-key': `${row.pipeline} ${row.component} ${row.reason}`},
+      h('th', {scope: 'row'}, h('span', {class: 'cut', title: row.pipeline}, row.pipeline)), more ? h('td', {}, more.cell(row)) : null,
+      h('td', {}, row.reason.replaceAll('_', ' ')), h('td', {class: 'number'}, count(row.records)), h('td', {class: 'number'}, bytes(row.bytes)),
+      h('td', {}, LOST[row.producerWasTold]))))));
 }
 
 export function show(data, {announce}) {
@@ -50,6 +56,6 @@ export function show(data, {announce}) {
             amount(ledger.received), amount(ledger.delivered), amount(ledger.queued), amount(ledger.dropped, ledger.dropped.records ? 'bad' : null), h('td', {}, balance(ledger))))))),
         h('p', {class: 'soft small'}, 'A record counts once for every exporter of its pipeline, and bytes are those received.'))
       : h('div', {class: 'empty', 'data-key': 'none'}, h('p', {}, 'No pipelines yet.'), h('p', {}, 'Books are kept from the first record on.')),
-    data.pipelines.length ? reasons(data.pipelines) : null,
+    data.pipelines.length ? losses(data.pipelines) : null,
   ];
 }

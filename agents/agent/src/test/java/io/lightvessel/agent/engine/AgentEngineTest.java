@@ -109,7 +109,7 @@ class AgentEngineTest {
                         new Count(9, 90),
                         new Count(5, 50),
                         new Count(3, 30),
-                        Map.of(DropReason.QUEUE_FULL, new Count(1, 10)))),
+                        List.of(new FlowSnapshot.Loss("exporter/otlp", DropReason.QUEUE_FULL, new Count(1, 10))))),
                 List.of(new FlowSnapshot.Destination(
                         ComponentId.parse("otlphttp/loki"), "loki:3100", Signal.LOGS, new Count(5, 6), 7, 8, "away"))));
         assertThat(report.getStartTimeUnixNano()).isEqualTo(1_000_000_005L);

@@ -61,7 +61,7 @@ final class GrpcCall implements Answer, Runnable {
         }
         Refusal why = turnedAway;
         if (why != null && (end || dropped > length)) {
-            fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
+            answer(why);
         } else if (end && !answered) {
             end();
         }
@@ -146,7 +146,12 @@ final class GrpcCall implements Answer, Runnable {
         if (deadlineNanos != Long.MAX_VALUE && nowNanos - deadlineNanos > 0) {
             fail(GrpcStatus.DEADLINE_EXCEEDED, "the deadline of the call is over");
         } else if (!bodyComplete && submission.intake().timeouts().isBodyLate(nowNanos - startNanos, arrived())) {
-            fail(GrpcStatus.DEADLINE_EXCEEDED, "the message did not arrive in time");
+            Refusal why = turnedAway;
+            if (why == null) {
+                turnAway(Intake.late("message"));
+            } else {
+                answer(why);
+            }
         }
     }
 
@@ -178,7 +183,7 @@ final class GrpcCall implements Answer, Runnable {
             answered = true;
             connection.writeSuccess(streamId, response);
         } else {
-            fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
+            answer(why);
         }
     }
 
@@ -208,6 +213,10 @@ final class GrpcCall implements Answer, Runnable {
 
     private void turnAway(Refusal why) {
         submission.service().outlet().turnedAway(why.reason());
+        answer(why);
+    }
+
+    private void answer(Refusal why) {
         fail(Statuses.grpc(why), why.message(), Statuses.retryDelay(why));
     }
 

@@ -131,9 +131,7 @@ final class HttpCall implements Answer {
     }
 
     void timeOut() {
-        abandon();
-        HttpFault late = HttpFault.of(408, "the body did not arrive in time");
-        answer.accept(reply(late, service.errors(), submission.contentType()));
+        turnAway(Intake.late("body"));
     }
 
     void corrupt(String message) {

@@ -203,9 +203,7 @@ final class HttpConnection extends ChannelDuplexHandler {
 
     /** After an early answer too: under overload, clients that have to reconnect make everything worse. */
     private boolean isReusable(HttpReply reply) {
-        return keepAlive
-                && closing == null
-                && (requestEnded || !stream && !expectsContinue && reply.status() != 413 && reply.status() != 408);
+        return keepAlive && closing == null && (requestEnded || !stream && !expectsContinue && reply.status() != 413);
     }
 
     /** Waits for the answer that is due, if any; a connection between requests closes at once. */
@@ -268,6 +266,7 @@ final class HttpConnection extends ChannelDuplexHandler {
             }
             case READING -> {
                 if (current != null && current.isLate(now)) {
+                    keepAlive = false;
                     current.timeOut();
                 }
             }

@@ -22,7 +22,6 @@ public record HttpFault(
         GrpcStatus grpc = switch (status) {
             case 401 -> GrpcStatus.UNAUTHENTICATED;
             case 404 -> GrpcStatus.NOT_FOUND;
-            case 408 -> GrpcStatus.DEADLINE_EXCEEDED;
             case 413, 431 -> GrpcStatus.RESOURCE_EXHAUSTED;
             case 500 -> GrpcStatus.INTERNAL;
             default -> GrpcStatus.INVALID_ARGUMENT;

@@ -4,6 +4,7 @@ import io.lightvessel.pipeline.ByteBudget;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Refusal;
 import io.netty.util.AsciiString;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,14 @@ final class Intake {
 
     Timeouts timeouts() {
         return timeouts;
+    }
+
+    /**
+     * What to tell a client that took too long. It may be us who did not read, so it is to come again; senders of OTLP give
+     * up for good after a 408.
+     */
+    static Refusal late(String what) {
+        return Refusal.retryable(DropReason.TOO_SLOW, "the " + what + " did not arrive in time", Duration.ofSeconds(1));
     }
 
     /** What to tell a client whose body does not fit into the budget now, or never will. */

@@ -23,6 +23,7 @@ final class Statuses {
                     QUEUE_FULL,
                     STORAGE_FAILURE,
                     SHUTTING_DOWN,
+                    TOO_SLOW,
                     BACKEND_REFUSED,
                     PERMANENT_FAILURE,
                     PARTIAL_REJECTION,

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GrpcReceiverTest {
     private ReceiverKit kit;
@@ -108,8 +110,16 @@ class GrpcReceiverTest {
         assertThat(details(answer)).isEqualTo(List.of(14L, "queue full: 100 %", 2L, 500_000_000L));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whateverCanBeRetriedSaysWhen(DropReason reason) throws Exception {
+        kit.context.behaviour = refusing(Refusal.retryable(reason, "not now", null));
+        Answer answer = client.call(RawGrpc.TRACES, Requests.spans(1).toByteArray());
+        assertThat(details(answer)).isEqualTo(List.of(14L, "not now", 1L, 0L));
+    }
+
     /** Code, message and RetryInfo's delay out of the status details. */
-    private static List<Object> details(Answer answer) throws Exception {
+    static List<Object> details(Answer answer) throws Exception {
         UnknownFieldSet status = UnknownFieldSet.parseFrom(
                 Base64.getDecoder().decode(answer.headers().get("grpc-status-details-bin")));
         Any any = Any.parseFrom(status.getField(3).getLengthDelimitedList().getFirst());
@@ -122,8 +132,12 @@ class GrpcReceiverTest {
         return List.of(
                 status.getField(1).getVarintList().getFirst(),
                 status.getField(2).getLengthDelimitedList().getFirst().toStringUtf8(),
-                duration.getField(1).getVarintList().getFirst(),
-                duration.getField(2).getVarintList().getFirst());
+                first(duration.getField(1)),
+                first(duration.getField(2)));
+    }
+
+    private static long first(UnknownFieldSet.Field field) {
+        return field.getVarintList().isEmpty() ? 0 : field.getVarintList().getFirst();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.lightvessel.gateway.server.Timeouts;
 import io.lightvessel.gateway.testing.RawGrpc;
 import io.lightvessel.gateway.testing.RawGrpc.Answer;
 import io.lightvessel.gateway.testing.Requests;
+import io.lightvessel.pipeline.DropReason;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -61,11 +63,12 @@ class HostileClientsTest {
         try (RawGrpc client = new RawGrpc(kit.grpcPort())) {
             Answer answer = client.call(RawGrpc.TRACES, Map.of(), new byte[] {0, 0, 1, 0, 0, 1}, false)
                     .get(20, TimeUnit.SECONDS);
-            assertThat(answer.status()).isEqualTo("4");
-            assertThat(answer.message()).isEqualTo("the message did not arrive in time");
+            assertThat(GrpcReceiverTest.details(answer))
+                    .isEqualTo(List.of(14L, "the message did not arrive in time", 1L, 0L));
             Answer silent =
                     client.call(RawGrpc.TRACES, Map.of(), new byte[0], false).get(20, TimeUnit.SECONDS);
-            assertThat(silent.status()).isEqualTo("4");
+            assertThat(silent.status()).isEqualTo("14");
+            assertThat(kit.context.turnedAway).containsOnly(DropReason.TOO_SLOW);
         }
     }
 

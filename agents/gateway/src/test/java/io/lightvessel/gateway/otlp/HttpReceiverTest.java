@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpReceiverTest {
@@ -208,6 +209,16 @@ class HttpReceiverTest {
                         + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"1.2s\"}]}");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whateverCanBeRetriedSaysWhen(DropReason reason) throws Exception {
+        kit.context.behaviour = GrpcReceiverTest.refusing(Refusal.retryable(reason, "not now", null));
+        HttpResponse<byte[]> response =
+                post("/v1/traces", PROTOBUF, "", Requests.spans(1).toByteArray());
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).contains("1");
+    }
+
     @Test
     void permanentRefusalsAre500() throws Exception {
         kit.context.behaviour =
@@ -278,7 +289,7 @@ class HttpReceiverTest {
     }
 
     @Test
-    void garbageIs400AndSlowBodiesAre408() throws Exception {
+    void garbageIs400AndSlowBodiesAreToComeAgain() throws Exception {
         kit.close();
         kit = new ReceiverKit(
                 "otlp: {protocols: {http: {endpoint: '127.0.0.1:0', idle_timeout: 600ms, read_header_timeout: 600ms}}}",
@@ -293,7 +304,11 @@ class HttpReceiverTest {
                     .write(("POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: " + JSON
                                     + "\r\nContent-Length: 100\r\n\r\n{")
                             .getBytes(StandardCharsets.US_ASCII));
-            assertThat(head(socket)).startsWith("HTTP/1.1 408");
+            assertThat(head(socket))
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("retry-after: 1")
+                    .containsIgnoringCase("connection: close");
+            assertThat(kit.context.turnedAway).contains(DropReason.TOO_SLOW);
         }
         try (Socket silent = new Socket("127.0.0.1", kit.httpPort());
                 Socket halfHeader = new Socket("127.0.0.1", kit.httpPort())) {

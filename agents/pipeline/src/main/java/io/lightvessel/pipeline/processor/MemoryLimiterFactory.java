@@ -10,7 +10,10 @@ import io.lightvessel.pipeline.ProcessorFactory;
 import io.lightvessel.pipeline.Refusal;
 import java.time.Duration;
 
-/** Makes processors that refuse telemetry while the agent holds more bytes of it than their soft limit. */
+/**
+ * Makes processors that refuse telemetry while the agent holds more bytes of it than their soft limit, from those clients
+ * that hold more than their share of it.
+ */
 final class MemoryLimiterFactory implements ProcessorFactory {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -25,7 +28,8 @@ final class MemoryLimiterFactory implements ProcessorFactory {
         MemoryLimits limits = MemoryLimits.of(settings);
         return Prepared.ready(new Passing((payload, result) -> {
             long used = context.budget().used();
-            if (used > limits.soft()) {
+            // Or else one client that fills the agent would lock out all others.
+            if (used > limits.soft() && !payload.isWithinShareOf(limits.soft())) {
                 context.refuse(
                         payload,
                         result,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightvessel.config.Signal;
 import io.lightvessel.pipeline.DropReason;
 import io.lightvessel.pipeline.Fixtures;
+import io.lightvessel.pipeline.MalformedPayload;
+import io.lightvessel.pipeline.Payload;
 import io.lightvessel.pipeline.ProcessorContract;
 import io.lightvessel.pipeline.ProcessorHarness;
 import io.lightvessel.pipeline.RecordingResult;
@@ -34,5 +36,28 @@ class MemoryLimiterTest extends ProcessorContract {
         lease.release();
         assertThat(harness.send(Fixtures.logs("a", 1)).isAccepted()).isTrue();
         harness.releaseAll();
+    }
+
+    @Test
+    void aClientWithinItsShareGetsInBesideOneThatFills() throws Exception {
+        var hoard = harness.budget.tryAcquire(6 << 20, "hog");
+        assertThat(harness.send(from("hog")).refusal().reason()).isEqualTo(DropReason.MEMORY_LIMIT);
+        assertThat(harness.send(from("modest")).isAccepted()).isTrue();
+        hoard.release();
+        assertThat(harness.send(from("hog")).isAccepted()).isTrue();
+        harness.releaseAll();
+    }
+
+    @Test
+    void whatNobodySentTakesRoomFromAll() throws Exception {
+        var replayed = harness.budget.tryAcquire(6 << 20);
+        assertThat(harness.send(from("modest")).refusal().reason()).isEqualTo(DropReason.MEMORY_LIMIT);
+        replayed.release();
+        harness.releaseAll();
+    }
+
+    private Payload from(String client) throws MalformedPayload {
+        Payload logs = Fixtures.logs("a", 1);
+        return Payload.walk(Signal.LOGS, logs.bytes(), harness.budget.tryAcquire(1024, client));
     }
 }
