@@ -10,5 +10,8 @@ public final class SignIn {
     /** Where the provider sends it back to. */
     public static final String RETURN = "/login/oauth2/code/" + REGISTRATION;
 
+    /** Where the provider says that someone signed out. */
+    public static final String BACK_CHANNEL_LOGOUT = "/logout/connect/back-channel/" + REGISTRATION;
+
     private SignIn() {}
 }

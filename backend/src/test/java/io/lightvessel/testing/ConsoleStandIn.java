@@ -3,6 +3,7 @@ package io.lightvessel.testing;
 import io.lightvessel.access.People;
 import io.lightvessel.access.Person;
 import io.lightvessel.access.SignIn;
+import io.lightvessel.access.SignInSecurity;
 import io.lightvessel.tenancy.Tenant;
 import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -23,10 +24,12 @@ public class ConsoleStandIn {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain standIn(HttpSecurity http, ClientRegistrationRepository registrations) throws Exception {
+    SecurityFilterChain standIn(HttpSecurity http, ClientRegistrationRepository registrations, SignInSecurity signIn)
+            throws Exception {
         OidcClientInitiatedLogoutSuccessHandler signOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         signOut.setPostLogoutRedirectUri("{baseUrl}/");
-        return http.securityMatcher("/test/**", "/oauth2/authorization/**", "/login/oauth2/**", "/logout")
+        return signIn.apply(http)
+                .securityMatcher("/test/**", "/oauth2/authorization/**", "/login/oauth2/**", "/logout/**")
                 .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.logoutSuccessHandler(signOut))
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())

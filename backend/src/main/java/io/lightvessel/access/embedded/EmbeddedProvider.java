@@ -40,6 +40,11 @@ class EmbeddedProvider implements IdentityProvider {
         return List.of("openid", "profile", "organization");
     }
 
+    @Override
+    public String toString() {
+        return "the embedded provider";
+    }
+
     /** Known once the server listens. */
     int port() {
         return environment.getRequiredProperty("local.server.port", Integer.class);

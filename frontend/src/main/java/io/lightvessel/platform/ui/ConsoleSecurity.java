@@ -2,6 +2,7 @@ package io.lightvessel.platform.ui;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.lightvessel.access.SignIn;
+import io.lightvessel.access.SignInSecurity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,8 +16,9 @@ class ConsoleSecurity {
 
     @Bean
     @Order(AFTER_THE_OTHERS)
-    SecurityFilterChain console(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/lightvessel.css", "/lightvessel.svg")
+    SecurityFilterChain console(HttpSecurity http, SignInSecurity signIn) throws Exception {
+        return signIn.apply(http)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/lightvessel.css", "/lightvessel.svg")
                         .permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SignIn.START, "{baseUrl}/"))
                 // After Vaadin's: it names the sign-in page, without which Spring would ask the provider at start.
