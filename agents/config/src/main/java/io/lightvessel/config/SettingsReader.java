@@ -54,12 +54,16 @@ final class SettingsReader {
 
     private void reportUnknownKeys(ObjectSchema schema, YamlNode.Mapping mapping, String path) {
         List<String> known = schema.keys().stream().map(KeySchema::name).toList();
+        List<String> usable = schema.keys().stream()
+                .filter(key -> !(key.type() instanceof ValueType.Refused))
+                .map(KeySchema::name)
+                .toList();
         for (YamlNode.Entry entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
                 report.error(
                         Report.path(path, entry.key()),
                         entry.line(),
-                        "unknown key " + NearestName.hint(entry.key(), known));
+                        "unknown key " + NearestName.hint(entry.key(), usable));
             }
         }
     }

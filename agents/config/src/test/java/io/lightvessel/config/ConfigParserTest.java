@@ -148,7 +148,8 @@ class ConfigParserTest {
         assertFindings(
                 GOOD.replace("queue_size: 5", "frobnicate: 5"),
                 "line 19: exporters::otlphttp/loki::sending_queue::frobnicate: unknown key "
-                        + "(expected: one of enabled, num_consumers, queue_size, sizer, block_on_overflow, storage)");
+                        + "(expected: one of enabled, num_consumers, queue_size, sizer, block_on_overflow, "
+                        + "wait_for_result, storage)");
         assertFindings(
                 GOOD.replace("  batch:", "  bacth:"),
                 "line 8: processors::bacth: unknown processor type 'bacth' (expected: 'batch'?)",

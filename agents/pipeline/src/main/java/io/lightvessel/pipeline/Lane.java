@@ -58,7 +58,7 @@ final class Lane implements LaneSender.Ends {
             LaneEntry entry = new LaneEntry(payload, pipeline, null, timer.nanoTime());
             return answer(disk.admit(entry, result), entry, result, settings);
         }
-        LaneEntry entry = new LaneEntry(payload, pipeline, settings.enabled() ? null : result, timer.nanoTime());
+        LaneEntry entry = new LaneEntry(payload, pipeline, settings.tellsOutcome() ? result : null, timer.nanoTime());
         LaneQueue.Admission admission = queue.admit(entry, result);
         if (admission == LaneQueue.Admission.TAKEN) {
             if (entry.waitingProducer() == null) {
@@ -177,7 +177,9 @@ final class Lane implements LaneSender.Ends {
     @Override
     public void ended(LaneEntry entry) {
         for (LaneQueue.HeldUp admitted : queue.remove(entry)) {
-            admitted.producer().accepted();
+            if (admitted.entry().waitingProducer() == null) {
+                admitted.producer().accepted();
+            }
         }
         DiskEntry disk = entry.disk();
         if (disk != null) {

@@ -15,7 +15,7 @@ final class LaneEntry {
     private final AtomicBoolean waitsForRetry = new AtomicBoolean();
     private int retries;
 
-    /** @param waitingProducer whom to tell how it ends; null once the payload was accepted into a queue */
+    /** @param waitingProducer whom to tell how it ends; null when being queued is all it waits for */
     LaneEntry(Payload payload, PipelineBooks books, @Nullable Result waitingProducer, long since) {
         this(payload, books, waitingProducer, since, null);
     }

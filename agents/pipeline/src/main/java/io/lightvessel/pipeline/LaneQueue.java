@@ -58,7 +58,7 @@ final class LaneQueue {
         if (closed) {
             return Admission.CLOSED;
         }
-        if (entry.waitingProducer() != null || hasRoomFor(entry)) {
+        if (!settings.enabled() || hasRoomFor(entry)) {
             take(entry);
             return Admission.TAKEN;
         }

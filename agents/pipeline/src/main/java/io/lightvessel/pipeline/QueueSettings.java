@@ -7,6 +7,7 @@ import io.lightvessel.config.Signal;
  * How an exporter's queue is set.
  *
  * @param enabled without, producers wait until the backend has answered
+ * @param waitForResult producers wait until the backend has answered, though they take part in the queue
  * @param consumers requests under way at a time
  * @param capacity in units of the sizer
  * @param blockOnOverflow producers wait for room instead of being refused
@@ -16,6 +17,7 @@ import io.lightvessel.config.Signal;
  */
 record QueueSettings(
         boolean enabled,
+        boolean waitForResult,
         int consumers,
         long capacity,
         Sizer sizer,
@@ -24,7 +26,12 @@ record QueueSettings(
         long gatheredBytes) {
 
     QueueSettings(boolean enabled, int consumers, long capacity, Sizer sizer, boolean blockOnOverflow) {
-        this(enabled, consumers, capacity, sizer, blockOnOverflow, Turns.FREE, 0);
+        this(enabled, false, consumers, capacity, sizer, blockOnOverflow, Turns.FREE, 0);
+    }
+
+    /** Whether producers are told how it ends, rather than that it was queued. */
+    boolean tellsOutcome() {
+        return !enabled || waitForResult;
     }
 
     /** Who waits for whom. */
@@ -57,6 +64,7 @@ record QueueSettings(
             Settings queue = exporter.section("sending_queue");
             return new QueueSettings(
                     queue.flag("enabled"),
+                    queue.flag("wait_for_result"),
                     (int) queue.integer("num_consumers"),
                     queue.integer("queue_size"),
                     sizer(queue.string("sizer")),
@@ -72,6 +80,7 @@ record QueueSettings(
             boolean logged = exporter.has("wal");
             return new QueueSettings(
                     logged || queue.flag("enabled"),
+                    false,
                     consumers,
                     logged ? exporter.section("wal").integer("max_size_mib") << 20 : queue.integer("queue_size"),
                     logged ? Sizer.BYTES : Sizer.REQUESTS,

@@ -141,7 +141,8 @@ class LaneTest {
     @Test
     void payloadsOfOneOrderNeverOvertakeEachOtherWhileOthersPass() throws Exception {
         Lane lane = lane(
-                new QueueSettings(true, 2, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
+                new QueueSettings(
+                        true, false, 2, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
                 RETRY);
         sendInOrder(lane, 1, 1);
         sendInOrder(lane, 1, 2);
@@ -193,7 +194,8 @@ class LaneTest {
     @Test
     void whatSharesASequenceWaitsAndWhatIsPartOfNoneDoesNot() throws Exception {
         Lane lane = lane(
-                new QueueSettings(true, 9, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.SEQUENCES, 0),
+                new QueueSettings(
+                        true, false, 9, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.SEQUENCES, 0),
                 RETRY);
         sendLogs(lane, 1, 7);
         sendLogs(lane, 2, 8);
@@ -235,7 +237,7 @@ class LaneTest {
     void smallPayloadsMayBeUnderWayBeyondTheConsumers() throws Exception {
         Lane lane = lane(
                 new QueueSettings(
-                        true, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 100),
+                        true, false, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 100),
                 RETRY);
         for (int order = 1; order <= 10; order++) {
             sendInOrder(lane, order, 1);
@@ -251,7 +253,8 @@ class LaneTest {
     @Test
     void whatWaitsForItsOrderIsDroppedAtShutdownLikeTheRest() throws Exception {
         Lane lane = lane(
-                new QueueSettings(true, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
+                new QueueSettings(
+                        true, false, 1, 100, QueueSettings.Sizer.REQUESTS, false, QueueSettings.Turns.EVERYTHING, 0),
                 RETRY);
         sendInOrder(lane, 1, 1);
         sendInOrder(lane, 1, 2);
@@ -406,6 +409,71 @@ class LaneTest {
         assertThat(good.isAccepted()).isTrue();
         assertThat(bad.refusal()).isEqualTo(AWAY);
         assertThat(drops()).isEqualTo(Map.of(DropReason.BACKEND_REFUSED, 2L));
+        assertBalanced(lane);
+    }
+
+    private static QueueSettings waiting(int consumers, int capacity, boolean blockOnOverflow) {
+        return new QueueSettings(
+                true,
+                true,
+                consumers,
+                capacity,
+                QueueSettings.Sizer.REQUESTS,
+                blockOnOverflow,
+                QueueSettings.Turns.FREE,
+                0);
+    }
+
+    @Test
+    void producersThatWaitForTheResultGetItAfterRetries() {
+        Lane lane = lane(waiting(1, 3, false), RETRY);
+        RecordingResult good = send(lane, 1);
+        RecordingResult bad = send(lane, 2);
+        assertThat(backend.attempts).as("within the consumers").hasSize(1);
+        backend.attempts.remove().failed(AWAY);
+        assertThat(good.isDone()).isFalse();
+        timer.advance(Duration.ofSeconds(1));
+        backend.attempts.remove().delivered();
+        assertThat(good.isAccepted()).isTrue();
+        assertThat(bad.isDone()).isFalse();
+        Refusal never = Refusal.permanent(DropReason.PERMANENT_FAILURE, "malformed");
+        backend.attempts.remove().failed(never);
+        assertThat(bad.refusal()).isEqualTo(never);
+        assertThat(drops()).isEqualTo(Map.of(DropReason.BACKEND_REFUSED, 2L));
+        assertBalanced(lane);
+    }
+
+    @Test
+    void waitingForTheResultMakesNoRoomInAFullQueue() {
+        Lane lane = lane(waiting(1, 2, false), RETRY);
+        send(lane, 1);
+        send(lane, 1);
+        RecordingResult refused = send(lane, 1);
+        assertThat(refused.refusal().reason()).isEqualTo(DropReason.QUEUE_FULL);
+        assertThat(refused.refusal().isRetryable()).isTrue();
+        assertBalanced(lane);
+    }
+
+    @Test
+    void whoWaitedForRoomWaitsForTheResultToo() {
+        Lane lane = lane(waiting(1, 1, true), RETRY);
+        send(lane, 1);
+        RecordingResult heldUp = send(lane, 2);
+        backend.attempts.remove().delivered();
+        assertThat(heldUp.isDone()).as("in the queue, not at the backend").isFalse();
+        backend.attempts.remove().delivered();
+        assertThat(heldUp.isAccepted()).isTrue();
+        assertBalanced(lane);
+    }
+
+    @Test
+    void producersThatStillWaitWhenTheLaneStopsAreTold() {
+        Lane lane = lane(waiting(1, 3, false), RETRY);
+        RecordingResult underWay = send(lane, 1);
+        RecordingResult queued = send(lane, 1);
+        lane.drain(Duration.ZERO);
+        assertThat(underWay.refusal().reason()).isEqualTo(DropReason.SHUTTING_DOWN);
+        assertThat(queued.refusal().reason()).isEqualTo(DropReason.SHUTTING_DOWN);
         assertBalanced(lane);
     }
 

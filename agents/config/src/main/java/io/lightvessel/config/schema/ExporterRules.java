@@ -13,6 +13,9 @@ final class ExporterRules {
         if (settings.has("tls")) {
             tls(settings.section("tls"), report);
         }
+        if (settings.has("sending_queue")) {
+            queue(settings.section("sending_queue"), report);
+        }
         if (settings.has("retry_on_failure")) {
             retry(settings.section("retry_on_failure"), report);
         }
@@ -21,6 +24,14 @@ final class ExporterRules {
     private static void tls(Settings tls, RuleReport report) {
         if (tls.has("cert_file") != tls.has("key_file")) {
             report.error("tls", "one of cert_file and key_file (expected: both or none)");
+        }
+    }
+
+    private static void queue(Settings queue, RuleReport report) {
+        if (queue.isKnown("wait_for_result") && queue.flag("wait_for_result") && queue.has("storage")) {
+            report.error(
+                    "sending_queue::wait_for_result",
+                    "true beside storage (expected: one of both; what is on disk outlives whoever waits for it)");
         }
     }
 

@@ -33,6 +33,16 @@ final class SharedKeys {
                     whole("queue_size", 1, 1L << 40, 1000, "Capacity, in units of sizer."),
                     choice("sizer", List.of("requests", "items", "bytes"), "requests", "What queue_size counts."),
                     flag("block_on_overflow", false, "When full, let producers wait instead of refusing."),
+                    flag(
+                            "wait_for_result",
+                            false,
+                            "Producers wait until the backend has answered, retries included; not with storage."),
+                    refused(
+                            "batch",
+                            "put the batch processor into the pipeline, which takes timeout (for flush_timeout),"
+                                    + " send_batch_size (min_size), send_batch_max_size (max_size) and metadata_keys"
+                                    + " (partition), and answers producers when the merged request is safe."),
+                    refused("blocking", "renamed by the Collector; write block_on_overflow."),
                     extension(
                             "storage",
                             ExtensionCapability.STORAGE,

@@ -1,0 +1,56 @@
+package io.lightvessel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys that the Collector's exporters share, as its configs write them. */
+class ExporterKeysTest {
+
+    private static List<String> findings(String exporter, String keys) {
+        String text = """
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters:
+                  %s: {endpoint: 'https://backend:4317', %s}
+                extensions: {file_storage: {directory: /tmp}}
+                service:
+                  extensions: [file_storage]
+                  pipelines: {logs: {receivers: [otlp], exporters: [%s]}}
+                """.formatted(exporter, keys, exporter);
+        return ConfigParser.parse(text, Environment.of(Map.of())).findings().stream()
+                .map(finding -> finding.path().replace("exporters::" + exporter + "::", "") + ": " + finding.message())
+                .toList();
+    }
+
+    @Test
+    void producersMayWaitForTheResultButNotOfAQueueOnDisk() {
+        assertThat(findings("otlp", "sending_queue: {wait_for_result: true}")).isEmpty();
+        assertThat(findings("otlp", "sending_queue: {wait_for_result: false, storage: file_storage}"))
+                .isEmpty();
+        assertThat(findings("otlphttp", "sending_queue: {wait_for_result: true, storage: file_storage}"))
+                .containsExactly(
+                        "sending_queue::wait_for_result: true beside storage (expected: one of both; what is on"
+                                + " disk outlives whoever waits for it)");
+        assertThat(findings("otlphttp", "sending_queue: {wait_for_result: maybe}"))
+                .containsExactly("sending_queue::wait_for_result: 'maybe' (expected: true or false)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "otlp|sending_queue: {batch: {min_size: 10}}|sending_queue::batch|put the batch processor",
+                "otlp|sending_queue: {blocking: true}|sending_queue::blocking|write block_on_overflow",
+            })
+    void whatIsRefusedSaysWhatToDoInstead(String exporter, String keys, String path, String reason) {
+        assertThat(findings(exporter, keys))
+                .singleElement()
+                .asString()
+                .startsWith(path + ": not supported: ")
+                .contains(reason);
+    }
+}
