@@ -32,6 +32,7 @@ public class BlueprintService {
     private final BlueprintFollowers followers;
     private final BlueprintForm form;
     private final ClusterService clusters;
+    private final Ownership ownership;
     private final Audit audit;
     private final Clock clock;
 
@@ -41,6 +42,7 @@ public class BlueprintService {
             BlueprintFollowers followers,
             BlueprintForm form,
             ClusterService clusters,
+            Ownership ownership,
             Audit audit,
             Clock clock) {
         this.blueprints = blueprints;
@@ -48,6 +50,7 @@ public class BlueprintService {
         this.followers = followers;
         this.form = form;
         this.clusters = clusters;
+        this.ownership = ownership;
         this.audit = audit;
         this.clock = clock;
     }
@@ -97,7 +100,7 @@ public class BlueprintService {
     /** Creates a blueprint with its first revision. */
     @Transactional
     @Requires(Permission.STACK_WRITE)
-    public BlueprintRevision create(String slug, String name, BlueprintContent content, String message) {
+    public BlueprintRevision create(String slug, String name, BlueprintContent content, String message, Writer writer) {
         checkNew(slug, name, content);
         try {
             blueprints.insert(slug, name, now(), TenantScope.actor().name());
@@ -106,6 +109,7 @@ public class BlueprintService {
             throw exists(slug);
         }
         audit.created("blueprint.create", target(slug), Map.of("name", name, "revision", 1, "message", message));
+        ownership.claim(new Owned.OfBlueprint(slug), writer);
         return insert(slug, 1, content, message);
     }
 
@@ -133,12 +137,14 @@ public class BlueprintService {
      */
     @Transactional
     @Requires(Permission.STACK_WRITE)
-    public BlueprintChange save(String slug, BlueprintContent content, int expectedRevision, String message) {
+    public BlueprintChange save(
+            String slug, BlueprintContent content, int expectedRevision, String message, Writer writer) {
         form.require(content);
         RevisionWriter.requireMessage(message);
         if (!blueprints.lock(slug)) {
             throw notFound(slug);
         }
+        ownership.claim(new Owned.OfBlueprint(slug), writer);
         int latest = get(slug).revision();
         if (latest != expectedRevision) {
             throw new LightvesselException(
@@ -167,8 +173,9 @@ public class BlueprintService {
     /** Deletes a blueprint that no stack was ever made of. */
     @Transactional
     @Requires(Permission.STACK_WRITE)
-    public void delete(String slug, int expectedRevision) {
+    public void delete(String slug, int expectedRevision, Writer writer) {
         Blueprint blueprint = get(slug);
+        ownership.checkBlueprint(slug, writer);
         if (blueprint.revision() != expectedRevision) {
             throw new LightvesselException(
                     StackError.BLUEPRINT_STALE,

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class BlueprintStore {
     private static final String COLUMNS = """
-            select b.slug, b.name, b.created_at, b.created_by,
+            select b.slug, b.name, b.created_at, b.created_by, m.kind as manager_kind, m.ref as manager_ref,
                    (select coalesce(max(r.number), 0) from stack_blueprint_revision r
                     where r.tenant_id = b.tenant_id and r.blueprint = b.slug) as revision,
                    (select count(*) from stack_inheritance i
                     where i.tenant_id = b.tenant_id and i.blueprint = b.slug) as clusters
             from stack_blueprint b
+            left join stack_blueprint_manager m on m.tenant_id = b.tenant_id and m.blueprint = b.slug
             """;
 
     private final JdbcClient jdbc;
@@ -112,7 +114,13 @@ class BlueprintStore {
                 row.getInt("revision"),
                 row.getInt("clusters"),
                 row.getTimestamp("created_at").toInstant(),
-                row.getString("created_by"));
+                row.getString("created_by"),
+                manager(row));
+    }
+
+    private static @Nullable Manager manager(ResultSet row) throws SQLException {
+        String kind = row.getString("manager_kind");
+        return kind == null ? null : new Manager(Manager.Kind.valueOf(kind), row.getString("manager_ref"));
     }
 
     private BlueprintRevision revision(ResultSet row, int index) throws SQLException {

@@ -149,10 +149,10 @@ public class DraftService {
 
     /** Saves the draft as the next revision, which ends it; one that others overtook stays as it is. */
     @Requires(Permission.STACK_WRITE)
-    public StackRevision publish(Cluster cluster, UUID id, long expectedVersion) {
+    public StackRevision publish(Cluster cluster, UUID id, long expectedVersion, Writer writer) {
         Draft draft = get(cluster, id);
         remove(draft, expectedVersion);
-        return stacks.publish(cluster, draft);
+        return stacks.publish(cluster, draft, writer);
     }
 
     private static String target(Cluster cluster, Draft draft) {

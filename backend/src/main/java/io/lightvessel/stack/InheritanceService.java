@@ -18,20 +18,23 @@ public class InheritanceService {
     private final BlueprintStore blueprints;
     private final Inheriting inheriting;
     private final RevisionStore revisions;
-    private final RevisionWriter writer;
+    private final RevisionWriter history;
     private final StackChecks checks;
+    private final Ownership ownership;
 
     InheritanceService(
             BlueprintStore blueprints,
             Inheriting inheriting,
             RevisionStore revisions,
-            RevisionWriter writer,
-            StackChecks checks) {
+            RevisionWriter history,
+            StackChecks checks,
+            Ownership ownership) {
         this.blueprints = blueprints;
         this.inheriting = inheriting;
         this.revisions = revisions;
-        this.writer = writer;
+        this.history = history;
         this.checks = checks;
+        this.ownership = ownership;
     }
 
     /**
@@ -47,7 +50,9 @@ public class InheritanceService {
             @Nullable Integer pinned,
             ObjectNode override,
             int expectedRevision,
-            String message) {
+            String message,
+            Writer writer) {
+        ownership.claim(Owned.Stack.of(cluster), writer);
         // Held until the end, so that a revision saved meanwhile is either seen here or finds this cluster following.
         if (!blueprints.lock(blueprint)) {
             throw notFound(blueprint);
@@ -55,7 +60,7 @@ public class InheritanceService {
         BlueprintRevision from = from(blueprint, pinned);
         StackSpec spec = inheriting.resolve(cluster, from, override);
         Inheritance inheritance = new Inheritance(blueprint, from.number(), pinned == null, override);
-        return writer.append(cluster, spec, inheritance, expectedRevision, message, List.of());
+        return history.append(cluster, spec, inheritance, expectedRevision, message, List.of());
     }
 
     /** The stack that {@link #inherit} would save, and what it would change. */
@@ -84,9 +89,10 @@ public class InheritanceService {
 
     /** Saves a revision that is the same stack, standing alone. */
     @Requires(Permission.STACK_WRITE)
-    public StackRevision detach(Cluster cluster, int expectedRevision, String message) {
+    public StackRevision detach(Cluster cluster, int expectedRevision, String message, Writer writer) {
+        ownership.claim(Owned.Stack.of(cluster), writer);
         StackRevision current = inherited(cluster);
-        return writer.append(cluster, current.spec(), null, expectedRevision, message, Authors.unapproved(current));
+        return history.append(cluster, current.spec(), null, expectedRevision, message, Authors.unapproved(current));
     }
 
     /** The latest revision of a stack that inherits. */

@@ -8,6 +8,7 @@ public enum StackError implements ErrorCode {
     STACK_INVALID(ErrorType.INVALID, "Invalid stack"),
     STACK_MALFORMED(ErrorType.MALFORMED, "Malformed stack"),
     STACK_STALE(ErrorType.STALE, "Stack changed meanwhile"),
+    STACK_MANAGED(ErrorType.CONFLICT, "Managed elsewhere"),
     STACK_NOT_SAVED(ErrorType.NOT_FOUND, "No stack saved yet"),
     REVISION_NOT_FOUND(ErrorType.NOT_FOUND, "Revision not found"),
     BLUEPRINT_NOT_FOUND(ErrorType.NOT_FOUND, "Blueprint not found"),

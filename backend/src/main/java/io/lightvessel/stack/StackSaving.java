@@ -18,9 +18,9 @@ public class StackSaving {
     }
 
     @Requires(Permission.STACK_WRITE)
-    public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message) {
+    public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message, Writer writer) {
         try {
-            return stacks.save(cluster, spec, expectedRevision, message);
+            return stacks.save(cluster, spec, expectedRevision, message, writer);
         } catch (LightvesselException e) {
             if (e.error() != StackError.STACK_STALE) {
                 throw e;

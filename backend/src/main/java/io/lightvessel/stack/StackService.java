@@ -17,22 +17,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class StackService {
     private final RevisionStore revisions;
-    private final RevisionWriter writer;
+    private final RevisionWriter history;
     private final StackChecks checks;
     private final Inheriting inheriting;
     private final StackDocument documents;
+    private final Ownership ownership;
 
     StackService(
             RevisionStore revisions,
-            RevisionWriter writer,
+            RevisionWriter history,
             StackChecks checks,
             Inheriting inheriting,
-            StackDocument documents) {
+            StackDocument documents,
+            Ownership ownership) {
         this.revisions = revisions;
-        this.writer = writer;
+        this.history = history;
         this.checks = checks;
         this.inheriting = inheriting;
         this.documents = documents;
+        this.ownership = ownership;
     }
 
     /** What agents should run: the latest revision that needed nobody's approval or has it. */
@@ -83,20 +86,29 @@ public class StackService {
     @Transactional
     @Requires(Permission.STACK_WRITE)
     public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message) {
-        return save(cluster, spec, expectedRevision, message, List.of());
+        return save(cluster, spec, expectedRevision, message, Writer.CONSOLE);
+    }
+
+    /** As above, for a tool that owns the stack from then on. */
+    @Transactional
+    @Requires(Permission.STACK_WRITE)
+    public StackRevision save(Cluster cluster, StackSpec spec, int expectedRevision, String message, Writer writer) {
+        ownership.claim(Owned.Stack.of(cluster), writer);
+        return append(cluster, spec, expectedRevision, message, List.of());
     }
 
     /** Saves what a draft holds; whoever worked on it is an author, too. */
     @Transactional
     @Requires(Permission.STACK_WRITE)
-    public StackRevision publish(Cluster cluster, Draft draft) {
-        return save(cluster, draft.spec(), draft.base(), draft.message(), draft.authors());
+    public StackRevision publish(Cluster cluster, Draft draft, Writer writer) {
+        ownership.claim(Owned.Stack.of(cluster), writer);
+        return append(cluster, draft.spec(), draft.base(), draft.message(), draft.authors());
     }
 
-    private StackRevision save(
+    private StackRevision append(
             Cluster cluster, StackSpec spec, int expectedRevision, String message, List<String> others) {
         checks.requireForm(spec);
-        return writer.append(
+        return history.append(
                 cluster,
                 spec,
                 current(cluster.id())
@@ -127,9 +139,10 @@ public class StackService {
      */
     @Transactional
     @Requires(Permission.STACK_WRITE)
-    public StackRevision restore(Cluster cluster, int number, int expectedRevision, String message) {
+    public StackRevision restore(Cluster cluster, int number, int expectedRevision, String message, Writer writer) {
+        ownership.claim(Owned.Stack.of(cluster), writer);
         StackRevision old = revision(cluster.id(), number);
-        return writer.append(
+        return history.append(
                 cluster,
                 old.spec(),
                 inheriting.restored(old.inheritance()),

@@ -21,6 +21,7 @@ import io.lightvessel.stack.InheritanceService;
 import io.lightvessel.stack.StackApprovals;
 import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.Writer;
 import io.lightvessel.tenancy.Actor;
 import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantScope;
@@ -172,6 +173,8 @@ class RouteMatrixIT {
                 fleet.dump("cluster_cluster"),
                 fleet.dump("stack_approval"),
                 fleet.dump("stack_draft"),
+                fleet.dump("stack_manager"),
+                fleet.dump("stack_blueprint_manager"),
                 fleet.dump("stack_blueprint_revision"),
                 fleet.dump("access_member"),
                 fleet.dump("onboarding_token"),
@@ -242,10 +245,11 @@ class RouteMatrixIT {
     /** One that has the cluster's name, and that the cluster may inherit from. */
     private void blueprint(Home home, Cluster cluster, boolean inherited) {
         String traces = "{\"spec\": {\"backends\": {\"traces\": {\"endpoint\": \"tempo:4317\"}}}, \"overrides\": []}";
-        home.in(() -> blueprints.create(cluster.slug(), "x", new BlueprintDocument().read(traces), "first"));
+        home.in(() ->
+                blueprints.create(cluster.slug(), "x", new BlueprintDocument().read(traces), "first", Writer.CONSOLE));
         if (inherited) {
             home.in(() -> inheritances.inherit(
-                    cluster, cluster.slug(), null, JsonNodeFactory.instance.objectNode(), 1, "second"));
+                    cluster, cluster.slug(), null, JsonNodeFactory.instance.objectNode(), 1, "second", Writer.CONSOLE));
         }
     }
 

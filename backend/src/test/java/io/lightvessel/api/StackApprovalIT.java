@@ -25,6 +25,7 @@ import io.lightvessel.stack.StackFixtures;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.Writer;
 import io.lightvessel.tenancy.Actor;
 import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.TenantScope;
@@ -250,25 +251,33 @@ class StackApprovalIT {
     @Test
     void whatABlueprintOrARestorationCarriesOnKeepsItsAuthors() {
         String spec = "{\"spec\": {\"backends\": {\"traces\": {\"endpoint\": \"tempo:4317\"}}}, \"overrides\": []}";
-        as("ada", Role.OWNER, () -> blueprints.create("base", "Base", new BlueprintDocument().read(spec), ""));
+        as(
+                "ada",
+                Role.OWNER,
+                () -> blueprints.create("base", "Base", new BlueprintDocument().read(spec), "", Writer.CONSOLE));
         as(
                 "bob",
                 Role.EDITOR,
-                () -> inheritances.inherit(cluster, "base", null, JsonNodeFactory.instance.objectNode(), 1, "inherit"));
+                () -> inheritances.inherit(
+                        cluster, "base", null, JsonNodeFactory.instance.objectNode(), 1, "inherit", Writer.CONSOLE));
         as(
                 "ada",
                 Role.OWNER,
                 () -> blueprints.save(
-                        "base", new BlueprintDocument().read(spec.replace("tempo", "other")), 1, "moved"));
+                        "base",
+                        new BlueprintDocument().read(spec.replace("tempo", "other")),
+                        1,
+                        "moved",
+                        Writer.CONSOLE));
         assertThat(latest().approval().authors()).containsExactly("user:ada", "user:bob");
 
         String eve = bearer("eve", Role.EDITOR);
         decide(eve, 3, "reject", "{\"reason\":\"no\"}", 200);
-        as("eve", Role.EDITOR, () -> stacks.restore(cluster, 3, 3, ""));
+        as("eve", Role.EDITOR, () -> stacks.restore(cluster, 3, 3, "", Writer.CONSOLE));
         assertThat(latest().approval().authors()).containsExactly("user:ada", "user:bob", "user:eve");
-        as("eve", Role.EDITOR, () -> inheritances.detach(cluster, 4, ""));
+        as("eve", Role.EDITOR, () -> inheritances.detach(cluster, 4, "", Writer.CONSOLE));
         assertThat(latest().approval().authors()).containsExactly("user:ada", "user:bob", "user:eve");
-        as("eve", Role.EDITOR, () -> stacks.restore(cluster, 1, 5, ""));
+        as("eve", Role.EDITOR, () -> stacks.restore(cluster, 1, 5, "", Writer.CONSOLE));
         assertThat(latest().approval().authors()).containsExactly("user:eve");
         expectDesired(6, 1, 6);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lightvessel.stack.Blueprint;
 import io.lightvessel.stack.BlueprintContent;
 import io.lightvessel.stack.BlueprintRevision;
+import io.lightvessel.stack.Manager;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ record BlueprintBody(
         String message,
         Instant createdAt,
         ObjectNode spec,
-        List<BlueprintContent.Override> overrides) {
+        List<BlueprintContent.Override> overrides,
+        @Nullable Manager managedBy) {
 
     static BlueprintBody of(@Nullable Blueprint blueprint, BlueprintRevision revision) {
         return new BlueprintBody(
@@ -30,11 +32,20 @@ record BlueprintBody(
                 revision.message(),
                 revision.createdAt(),
                 revision.content().spec(),
-                revision.content().overrides());
+                revision.content().overrides(),
+                blueprint == null ? null : blueprint.manager());
     }
 
     /** A blueprint in a list. */
-    record Item(String slug, String name, int revision, int clusters, Instant createdAt, String createdBy) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Item(
+            String slug,
+            String name,
+            int revision,
+            int clusters,
+            Instant createdAt,
+            String createdBy,
+            @Nullable Manager managedBy) {
         static Item of(Blueprint blueprint) {
             return new Item(
                     blueprint.slug(),
@@ -42,7 +53,8 @@ record BlueprintBody(
                     blueprint.revision(),
                     blueprint.clusters(),
                     blueprint.createdAt(),
-                    blueprint.createdBy());
+                    blueprint.createdBy(),
+                    blueprint.manager());
         }
     }
 

@@ -9,6 +9,7 @@ import io.lightvessel.stack.BlueprintChange;
 import io.lightvessel.stack.BlueprintContent;
 import io.lightvessel.stack.BlueprintRevision;
 import io.lightvessel.stack.BlueprintService;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Tag(name = "Blueprints", description = "Stacks that clusters inherit from")
 class BlueprintController {
     private final BlueprintService blueprints;
+    private final Ownership ownership;
 
-    BlueprintController(BlueprintService blueprints) {
+    BlueprintController(BlueprintService blueprints, Ownership ownership) {
         this.blueprints = blueprints;
+        this.ownership = ownership;
     }
 
     @GetMapping
@@ -58,13 +62,14 @@ class BlueprintController {
             @PathVariable String tenant,
             @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer,
             @RequestBody NewBlueprintBody request) {
         if (validateOnly) {
             blueprints.checkNew(request.slugOrNone(), request.nameOrSlug(), request.content());
             return ResponseEntity.noContent().build();
         }
-        BlueprintRevision created =
-                blueprints.create(request.slugOrNone(), request.nameOrSlug(), request.content(), message);
+        BlueprintRevision created = blueprints.create(
+                request.slugOrNone(), request.nameOrSlug(), request.content(), message, writer.writer());
         return ResponseEntity.created(
                         URI.create("/api/v1/tenants/%s/blueprints/%s".formatted(tenant, created.blueprint())))
                 .eTag(ETags.of(created.number()))
@@ -93,13 +98,17 @@ class BlueprintController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer,
             @RequestBody BlueprintContent content) {
         Blueprint found = blueprints.get(blueprint);
         if (validateOnly) {
+            ownership.checkBlueprint(blueprint, writer.writer());
             return ResponseEntity.ok(body(found, blueprints.preview(blueprint, content)));
         }
-        BlueprintChange saved = blueprints.save(blueprint, content, expected(ifMatch), message);
-        return ResponseEntity.ok().eTag(ETags.of(saved.revision().number())).body(body(found, saved));
+        BlueprintChange saved = blueprints.save(blueprint, content, expected(ifMatch), message, writer.writer());
+        return ResponseEntity.ok()
+                .eTag(ETags.of(saved.revision().number()))
+                .body(body(blueprints.get(blueprint), saved));
     }
 
     @DeleteMapping("/{blueprint}")
@@ -109,9 +118,10 @@ class BlueprintController {
     ResponseEntity<Void> delete(
             @PathVariable String tenant,
             @PathVariable String blueprint,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @ParameterObject WriterParams writer) {
         blueprints.get(blueprint);
-        blueprints.delete(blueprint, expected(ifMatch));
+        blueprints.delete(blueprint, expected(ifMatch), writer.writer());
         return ResponseEntity.noContent().build();
     }
 

@@ -8,6 +8,7 @@ import io.lightvessel.platform.web.ETags;
 import io.lightvessel.platform.web.PageBody;
 import io.lightvessel.stack.Draft;
 import io.lightvessel.stack.DraftService;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackMerge;
 import io.lightvessel.stack.StackRevision;
@@ -23,6 +24,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,12 +43,19 @@ class DraftController {
     private final DraftService drafts;
     private final StackService stacks;
     private final StackDocument documents;
+    private final Ownership ownership;
 
-    DraftController(ClusterService clusters, DraftService drafts, StackService stacks, StackDocument documents) {
+    DraftController(
+            ClusterService clusters,
+            DraftService drafts,
+            StackService stacks,
+            StackDocument documents,
+            Ownership ownership) {
         this.clusters = clusters;
         this.drafts = drafts;
         this.stacks = stacks;
         this.documents = documents;
+        this.ownership = ownership;
     }
 
     @GetMapping
@@ -156,13 +165,15 @@ class DraftController {
             @PathVariable String cluster,
             @PathVariable UUID draft,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestParam(defaultValue = "false") boolean validateOnly) {
+            @RequestParam(defaultValue = "false") boolean validateOnly,
+            @ParameterObject WriterParams writer) {
         Cluster of = clusters.get(cluster);
         StackSpec spec = drafts.get(of, draft).spec();
         if (validateOnly) {
+            ownership.checkStack(of, writer.writer());
             return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(of, spec)));
         }
-        StackRevision saved = drafts.publish(of, draft, ETags.required(ifMatch));
+        StackRevision saved = drafts.publish(of, draft, ETags.required(ifMatch), writer.writer());
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }
 }

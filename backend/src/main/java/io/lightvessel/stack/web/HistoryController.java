@@ -4,6 +4,7 @@ import io.lightvessel.cluster.Cluster;
 import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.ETags;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.stack.RevisionDiff;
 import io.lightvessel.stack.StackChange;
 import io.lightvessel.stack.StackRevision;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,10 +33,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class HistoryController {
     private final ClusterService clusters;
     private final StackService stacks;
+    private final Ownership ownership;
 
-    HistoryController(ClusterService clusters, StackService stacks) {
+    HistoryController(ClusterService clusters, StackService stacks, Ownership ownership) {
         this.clusters = clusters;
         this.stacks = stacks;
+        this.ownership = ownership;
     }
 
     /** Two revisions compared: values by JSON pointer, and the rendered text of each role as a unified diff. */
@@ -87,13 +91,16 @@ class HistoryController {
             @PathVariable int number,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestParam(defaultValue = "false") boolean validateOnly,
-            @RequestParam(defaultValue = "") String message) {
+            @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer) {
         Cluster of = clusters.get(cluster);
         if (validateOnly) {
+            ownership.checkStack(of, writer.writer());
             StackSpec spec = stacks.revision(of.id(), number).spec();
             return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(of, spec)));
         }
-        StackRevision restored = stacks.restore(of, number, BlueprintController.expected(ifMatch), message);
+        StackRevision restored =
+                stacks.restore(of, number, BlueprintController.expected(ifMatch), message, writer.writer());
         return ResponseEntity.ok().eTag(ETags.of(restored.number())).body(StackBody.of(restored));
     }
 }

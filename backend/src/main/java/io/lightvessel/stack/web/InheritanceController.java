@@ -8,6 +8,7 @@ import io.lightvessel.platform.web.ETags;
 import io.lightvessel.stack.InheritancePreview;
 import io.lightvessel.stack.InheritanceService;
 import io.lightvessel.stack.Origin;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.stack.Provenance;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,11 +41,14 @@ class InheritanceController {
     private final ClusterService clusters;
     private final StackService stacks;
     private final InheritanceService inheritances;
+    private final Ownership ownership;
 
-    InheritanceController(ClusterService clusters, StackService stacks, InheritanceService inheritances) {
+    InheritanceController(
+            ClusterService clusters, StackService stacks, InheritanceService inheritances, Ownership ownership) {
         this.clusters = clusters;
         this.stacks = stacks;
         this.inheritances = inheritances;
+        this.ownership = ownership;
     }
 
     /**
@@ -94,9 +99,11 @@ class InheritanceController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer,
             @RequestBody InheritanceRequest request) {
         Cluster target = clusters.get(cluster);
         if (validateOnly) {
+            ownership.checkStack(target, writer.writer());
             InheritancePreview preview =
                     inheritances.preview(target, request.blueprint(), request.pinned(), request.overrideOrNone());
             return ResponseEntity.ok(PreviewBody.of(preview.spec(), preview.preview()));
@@ -107,7 +114,8 @@ class InheritanceController {
                 request.pinned(),
                 request.overrideOrNone(),
                 BlueprintController.expected(ifMatch),
-                message);
+                message,
+                writer.writer());
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }
 
@@ -130,13 +138,16 @@ class InheritanceController {
             @PathVariable String cluster,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestParam(defaultValue = "false") boolean validateOnly,
-            @RequestParam(defaultValue = "") String message) {
+            @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer) {
         Cluster target = clusters.get(cluster);
         if (validateOnly) {
+            ownership.checkStack(target, writer.writer());
             StackSpec spec = inheritances.inherited(target).spec();
             return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(target, spec)));
         }
-        StackRevision saved = inheritances.detach(target, BlueprintController.expected(ifMatch), message);
+        StackRevision saved =
+                inheritances.detach(target, BlueprintController.expected(ifMatch), message, writer.writer());
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }
 

@@ -3,6 +3,7 @@ package io.lightvessel.stack.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lightvessel.stack.Approval;
 import io.lightvessel.stack.Inheritance;
+import io.lightvessel.stack.Manager;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.tenancy.Role;
@@ -23,7 +24,8 @@ record StackBody(
         @Nullable Map<String, String> digests,
         @Nullable Inheritance inheritance,
         @Nullable ApprovalBody approval,
-        @Nullable Integer desiredRevision) {
+        @Nullable Integer desiredRevision,
+        @Nullable Manager managedBy) {
 
     /** What becomes of a revision that somebody else has to agree to. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,15 +62,20 @@ record StackBody(
                 digests,
                 revision.inheritance(),
                 ApprovalBody.of(revision.approval()),
+                null,
                 null);
     }
 
-    /** @param number of the revision agents should run */
-    StackBody desired(int number) {
-        return new StackBody(revision, author, message, createdAt, spec, digests, inheritance, approval, number);
+    /**
+     * @param number of the revision agents should run
+     * @param manager the tool that owns the stack
+     */
+    StackBody desired(int number, @Nullable Manager manager) {
+        return new StackBody(
+                revision, author, message, createdAt, spec, digests, inheritance, approval, number, manager);
     }
 
     static StackBody defaults() {
-        return new StackBody(0, null, null, null, StackSpec.defaults(), null, null, null, null);
+        return new StackBody(0, null, null, null, StackSpec.defaults(), null, null, null, null, null);
     }
 }

@@ -7,6 +7,7 @@ import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.ETags;
 import io.lightvessel.platform.web.PageBody;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackSaving;
@@ -20,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,12 +38,19 @@ class StackController {
     private final StackService stacks;
     private final StackSaving saving;
     private final StackDocument documents;
+    private final Ownership ownership;
 
-    StackController(ClusterService clusters, StackService stacks, StackSaving saving, StackDocument documents) {
+    StackController(
+            ClusterService clusters,
+            StackService stacks,
+            StackSaving saving,
+            StackDocument documents,
+            Ownership ownership) {
         this.clusters = clusters;
         this.stacks = stacks;
         this.saving = saving;
         this.documents = documents;
+        this.ownership = ownership;
     }
 
     @GetMapping
@@ -51,15 +60,16 @@ class StackController {
             description =
                     "The latest revision. A cluster without a saved stack answers with the defaults as revision 0."
                             + " desiredRevision is the one agents should run: an earlier one while the latest waits for approval"
-                            + " or was rejected.",
+                            + " or was rejected. managedBy is the tool that owns it, if one does.",
             operationId = "getStack")
     ResponseEntity<StackBody> get(@PathVariable String tenant, @PathVariable String cluster) {
-        ClusterId id = clusters.get(cluster).id();
+        Cluster of = clusters.get(cluster);
+        ClusterId id = of.id();
         int desired = stacks.released(id).map(StackRevision::number).orElse(0);
         StackBody body = stacks.current(id)
                 .map(StackBody::of)
                 .orElseGet(StackBody::defaults)
-                .desired(desired);
+                .desired(desired, ownership.ofStack(of).orElse(null));
         return ResponseEntity.ok().eTag(ETags.of(body.revision())).body(body);
     }
 
@@ -89,14 +99,16 @@ class StackController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestParam(defaultValue = "false") boolean validateOnly,
             @RequestParam(defaultValue = "") String message,
+            @ParameterObject WriterParams writer,
             @RequestBody String document) {
         Cluster target = clusters.get(cluster);
         if (validateOnly) {
+            ownership.checkStack(target, writer.writer());
             StackSpec spec = documents.read(document);
             return ResponseEntity.ok(PreviewBody.of(spec, stacks.preview(target, spec)));
         }
         int expected = Math.toIntExact(Math.min(ETags.required(ifMatch), Integer.MAX_VALUE));
-        StackRevision saved = saving.save(target, documents.read(document), expected, message);
+        StackRevision saved = saving.save(target, documents.read(document), expected, message, writer.writer());
         return ResponseEntity.ok().eTag(ETags.of(saved.number())).body(StackBody.of(saved));
     }
 

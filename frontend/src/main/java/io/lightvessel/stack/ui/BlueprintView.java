@@ -33,6 +33,8 @@ import io.lightvessel.stack.BlueprintDocument;
 import io.lightvessel.stack.BlueprintRevision;
 import io.lightvessel.stack.BlueprintService;
 import io.lightvessel.stack.InheritingCluster;
+import io.lightvessel.stack.Ownership;
+import io.lightvessel.stack.Writer;
 import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -43,9 +45,11 @@ import java.util.List;
 class BlueprintView extends Screen {
     private final transient BlueprintService blueprints;
     private final transient BlueprintDocument documents;
+    private final transient Ownership ownership;
     private final TextArea document = new TextArea("Spec, and overrides for some clusters");
     private final TextField message = new TextField("What and why");
     private final Div findings = new Div();
+    private final ManagedNote managed = new ManagedNote("This blueprint");
     private final Span state = new Span();
     private final Button save = new Button("Save revision", click -> save());
     private final SmallTable revisions = new SmallTable(
@@ -59,10 +63,12 @@ class BlueprintView extends Screen {
     private String saved = "";
     private int revision;
 
-    BlueprintView(ScreenContext context, BlueprintService blueprints, BlueprintDocument documents) {
+    BlueprintView(
+            ScreenContext context, BlueprintService blueprints, BlueprintDocument documents, Ownership ownership) {
         super(context);
         this.blueprints = blueprints;
         this.documents = documents;
+        this.ownership = ownership;
         document.setId("blueprint-document");
         document.addClassName("lv-mono");
         document.setWidthFull();
@@ -92,13 +98,14 @@ class BlueprintView extends Screen {
         Div right = new Div(new Card("Clusters", clusters), new Card("History", revisions));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
-        setBody(columns, bar);
+        setBody(managed, columns, bar);
         load(org);
     }
 
     @Override
     protected void refresh(Org org) {
         showClusters(org);
+        showOwner(org);
         if (document.getValue().equals(saved)
                 && org.call(() -> blueprints.get(slug)).revision() != revision) {
             load(org);
@@ -127,7 +134,18 @@ class BlueprintView extends Screen {
                         SmallTable.Cell.of(ActorWords.of(item.author()))))
                 .toList());
         showClusters(org);
+        showOwner(org);
         check();
+    }
+
+    private void showOwner(Org org) {
+        managed.set(org, org.call(() -> blueprints.get(slug)).manager(), () -> {
+            org.run(() -> ownership.releaseBlueprint(slug));
+            showOwner(org);
+        });
+        save.setVisible(!managed.isManaged());
+        document.setReadOnly(managed.isManaged());
+        message.setReadOnly(managed.isManaged());
     }
 
     private void showClusters(Org org) {
@@ -167,8 +185,8 @@ class BlueprintView extends Screen {
             String words = message.getValue().isBlank()
                     ? "Changed in the console"
                     : message.getValue().strip();
-            BlueprintChange done =
-                    org().call(() -> blueprints.save(slug, documents.read(document.getValue()), revision, words));
+            BlueprintChange done = org().call(() ->
+                    blueprints.save(slug, documents.read(document.getValue()), revision, words, Writer.CONSOLE));
             Notifications.done("Revision %d of %s is saved, and with it one of %s."
                     .formatted(
                             done.revision().number(),

@@ -21,6 +21,7 @@ import io.lightvessel.platform.ui.ScreenContext;
 import io.lightvessel.platform.ui.SmallTable;
 import io.lightvessel.stack.Blueprint;
 import io.lightvessel.stack.BlueprintService;
+import io.lightvessel.stack.Manager;
 import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ class BlueprintsView extends Screen {
             SmallTable.Column.text("Blueprint"),
             SmallTable.Column.number("Revision"),
             SmallTable.Column.number("Clusters"),
-            SmallTable.Column.text("Created by"));
+            SmallTable.Column.text("Created by"),
+            SmallTable.Column.text("Source"));
     private int pages = 1;
 
     BlueprintsView(ScreenContext context, BlueprintService blueprints) {
@@ -93,7 +95,8 @@ class BlueprintsView extends Screen {
                         new SmallTable.Cell(blueprint.name(), Paths.blueprint(org, blueprint.slug())),
                         SmallTable.Cell.of(Integer.toString(blueprint.revision())),
                         SmallTable.Cell.of(Integer.toString(blueprint.clusters())),
-                        SmallTable.Cell.of(ActorWords.of(blueprint.createdBy()))))
+                        SmallTable.Cell.of(ActorWords.of(blueprint.createdBy())),
+                        SmallTable.Cell.of(source(blueprint.manager()))))
                 .toList());
         Div list = new Div(table);
         if (more != null) {
@@ -103,6 +106,10 @@ class BlueprintsView extends Screen {
             }));
         }
         setBody(list);
+    }
+
+    private static String source(@Nullable Manager manager) {
+        return manager == null || !manager.isTool() ? "Console" : manager.words();
     }
 
     private Button create(Org org, String id) {

@@ -47,6 +47,7 @@ class DraftList extends Div {
         Span what = new Span(words);
         what.addClassName("lv-strong");
         Button use = new Button("Continue", click -> open.accept(draft));
+        use.addClassName(EditLock.EDITS);
         use.setAriaLabel("Continue draft " + words);
         use.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
         Button drop = new Button("Delete", click -> delete.accept(draft));

@@ -23,6 +23,7 @@ import io.lightvessel.stack.BlueprintService;
 import io.lightvessel.stack.InheritancePreview;
 import io.lightvessel.stack.InheritanceService;
 import io.lightvessel.stack.StackRevision;
+import io.lightvessel.stack.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -133,8 +134,8 @@ class InheritDialog extends Dialog {
             String text = message.getValue().isBlank()
                     ? "Inherit from blueprint " + chosen.slug()
                     : message.getValue().strip();
-            StackRevision done = org.call(
-                    () -> inheritances.inherit(cluster, chosen.slug(), pinned(), override(chosen), revision, text));
+            StackRevision done = org.call(() -> inheritances.inherit(
+                    cluster, chosen.slug(), pinned(), override(chosen), revision, text, Writer.CONSOLE));
             close();
             Notifications.done("Revision " + done.number() + " of " + cluster.name() + " is saved.");
             saved.run();

@@ -59,6 +59,7 @@ class InheritanceCard extends Div {
     private static Button button(String id, String text, Runnable action) {
         Button button = new Button(text, click -> action.run());
         button.setId(id);
+        button.addClassName(EditLock.EDITS);
         button.addThemeVariants(ButtonVariant.LUMO_SMALL);
         return button;
     }

@@ -13,6 +13,7 @@ import io.lightvessel.platform.ui.Paths;
 import io.lightvessel.platform.ui.Tone;
 import io.lightvessel.stack.BlueprintContent;
 import io.lightvessel.stack.BlueprintService;
+import io.lightvessel.stack.Writer;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -48,7 +49,11 @@ class NewBlueprintDialog extends Dialog {
         try {
             BlueprintContent nothing = new BlueprintContent(JsonNodeFactory.instance.objectNode(), List.of());
             org.call(() -> blueprints.create(
-                    chosen, name.getValue().isBlank() ? chosen : name.getValue().strip(), nothing, "Created"));
+                    chosen,
+                    name.getValue().isBlank() ? chosen : name.getValue().strip(),
+                    nothing,
+                    "Created",
+                    Writer.CONSOLE));
             close();
             getUI().ifPresent(ui -> ui.navigate(Paths.blueprint(org, chosen)));
         } catch (LightvesselException e) {

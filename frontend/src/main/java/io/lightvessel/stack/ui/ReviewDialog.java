@@ -24,6 +24,7 @@ import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackSpec;
 import io.lightvessel.stack.StaleStackException;
+import io.lightvessel.stack.Writer;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -176,7 +177,8 @@ public class ReviewDialog extends Dialog {
             String text = message.getValue().isBlank()
                     ? "Changed in the console"
                     : message.getValue().strip();
-            StackRevision revision = org.call(() -> editing.saving().save(cluster, spec, expectedRevision, text));
+            StackRevision revision =
+                    org.call(() -> editing.saving().save(cluster, spec, expectedRevision, text, Writer.CONSOLE));
             close();
             Notifications.done("Revision " + revision.number() + " of " + cluster.name()
                     + (revision.isReleased() ? " is saved." : " is saved and waits for approval."));

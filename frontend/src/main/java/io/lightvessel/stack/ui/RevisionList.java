@@ -84,6 +84,7 @@ class RevisionList extends Div {
         if (!latest) {
             Button use = new Button("Load into the form", click -> load.accept(revision));
             use.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+            use.addClassName(EditLock.EDITS);
             use.setAriaLabel("Load revision " + revision.number() + " into the form");
             end.add(use);
         }

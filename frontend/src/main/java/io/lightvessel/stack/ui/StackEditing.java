@@ -1,6 +1,7 @@
 package io.lightvessel.stack.ui;
 
 import io.lightvessel.stack.DraftService;
+import io.lightvessel.stack.Ownership;
 import io.lightvessel.stack.StackApprovals;
 import io.lightvessel.stack.StackDocument;
 import io.lightvessel.stack.StackSaving;
@@ -14,4 +15,5 @@ public record StackEditing(
         StackSaving saving,
         StackApprovals approvals,
         DraftService drafts,
+        Ownership ownership,
         StackDocument documents) {}

@@ -39,6 +39,7 @@ import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
+import io.lightvessel.stack.Writer;
 import io.lightvessel.tenancy.Permission;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -65,6 +66,9 @@ class StackView extends Screen implements BeforeLeaveObserver {
     private final Button keep = new Button("Keep as draft", click -> keepDraft());
     private final Div newer = new Div();
     private final ApprovalNote approval;
+    private final ManagedNote managed = new ManagedNote("This stack");
+    private final transient EditLock lock = new EditLock();
+    private final Button document = new Button("Edit as document", click -> editDocument());
     private final Span state = new Span();
     private final Button review = new Button("Review changes", click -> review());
     private final Button discard = new Button("Discard", click -> discard());
@@ -86,6 +90,9 @@ class StackView extends Screen implements BeforeLeaveObserver {
         this.inheritances = inheritances;
         this.approval = new ApprovalNote(editing, this::showDecision);
         keep.setId("stack-keep-draft");
+        document.setId("stack-document");
+        document.addClassName(EditLock.EDITS);
+        review.addClassName(EditLock.EDITS);
         review.setId("stack-review");
         review.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         discard.setId("stack-discard");
@@ -99,8 +106,6 @@ class StackView extends Screen implements BeforeLeaveObserver {
         Cluster of = org.call(() -> clusters.get(address.required("cluster")));
         cluster = of;
         setHeading("Stack of " + of.name());
-        Button document = new Button("Edit as document", click -> editDocument());
-        document.setId("stack-document");
         setActions(document);
         Div bar = new Div(state, Permit.orReason(org, Permission.STACK_WRITE, actions()));
         bar.addClassName("lv-savebar");
@@ -109,7 +114,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
                 new Div(new Card("Blueprint", inheritance), new Card("Drafts", drafts), new Card("History", revisions));
         Div columns = new Div(left, right);
         columns.addClassName("lv-columns");
-        setBody(newer, approval, columns, bar);
+        setBody(newer, managed, approval, columns, bar);
         reload(org, of);
         address.query("draft")
                 .filter(id -> !id.isBlank())
@@ -224,6 +229,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
         approval.set(org, of, latest.orElse(null), running);
         revisions.set(
                 org.call(() -> stacks.revisions(of.id(), PageRequest.FIRST)).items(), running);
+        showOwner(org, of);
         if (running > 0) {
             setSummary("Revision " + running + " is what the agents should run.");
         } else {
@@ -232,6 +238,11 @@ class StackView extends Screen implements BeforeLeaveObserver {
                             ? "Nothing is approved yet, so agents run nothing."
                             : "Nothing is saved yet; what is shown are the defaults.");
         }
+    }
+
+    private void showOwner(Org org, Cluster of) {
+        managed.setStack(org, editing.ownership(), of, this::showDecision);
+        lock.set(managed.isManaged(), form, inheritance, drafts, revisions, review, document);
     }
 
     private void showInheritance(Org org, Cluster of, @Nullable StackRevision current) {
@@ -257,7 +268,7 @@ class StackView extends Screen implements BeforeLeaveObserver {
         Cluster of = cluster;
         if (of != null) {
             attempt(() -> {
-                org().call(() -> inheritances.detach(of, revision, "Stand alone"));
+                org().call(() -> inheritances.detach(of, revision, "Stand alone", Writer.CONSOLE));
                 reload(org(), of);
             });
         }

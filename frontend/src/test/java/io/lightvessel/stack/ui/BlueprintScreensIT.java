@@ -3,6 +3,7 @@ package io.lightvessel.stack.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -14,12 +15,16 @@ import io.lightvessel.console.SignedInAs;
 import io.lightvessel.platform.PageRequest;
 import io.lightvessel.platform.ui.EmptyState;
 import io.lightvessel.platform.ui.Org;
+import io.lightvessel.platform.ui.SmallTable;
 import io.lightvessel.stack.BlueprintDocument;
+import io.lightvessel.stack.BlueprintRevision;
 import io.lightvessel.stack.BlueprintService;
 import io.lightvessel.stack.DraftService;
 import io.lightvessel.stack.InheritanceService;
+import io.lightvessel.stack.Manager;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
+import io.lightvessel.stack.Writer;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +62,8 @@ class BlueprintScreensIT extends ConsoleTest {
         org = org("console-blueprints");
         cluster = cluster(org, "c" + UUID.randomUUID().toString().substring(0, 8));
         blueprint = "b" + UUID.randomUUID().toString().substring(0, 8);
-        org.call(() -> blueprints.create(blueprint, "Base " + blueprint, documents.read(CONTENT), "first"));
+        org.call(() ->
+                blueprints.create(blueprint, "Base " + blueprint, documents.read(CONTENT), "first", Writer.CONSOLE));
     }
 
     @Test
@@ -140,9 +146,49 @@ class BlueprintScreensIT extends ConsoleTest {
         assertThat(texts(ChangeTable.class)).contains("gateway.scaling.maxReplicas", "9");
     }
 
+    @Test
+    void whatAToolOwnsIsReadOnlyUntilSomebodyTakesItOver() {
+        Writer git = new Writer(Manager.parse("git:https://git.example/fleet"), false);
+        inherit();
+        org.call(() -> stacks.save(cluster, latest().spec(), 1, "applied", git));
+        open("o/console-blueprints/clusters/" + cluster.slug() + "/stack");
+
+        assertThat(textOf(byId(Div.class, "managed-by")))
+                .contains("This stack is managed by Git (https://git.example/fleet) and is read-only here");
+        assertThat(byId(TextField.class, "stack-namespace").isReadOnly()).isTrue();
+        assertThat(find(Button.class).all().stream().map(Button::getText))
+                .doesNotContain("Review changes", "Edit as document", "Load into the form", "Stand alone")
+                .contains("What changed");
+
+        test(byId(Button.class, "take-over")).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(byId(TextField.class, "stack-namespace").isReadOnly()).isFalse();
+        assertThat(byId(Button.class, "stack-review").isVisible()).isTrue();
+        assertThat(find(Button.class).withText("Load into the form").all()).isNotEmpty();
+        test(byId(TextField.class, "stack-namespace")).setValue("other");
+        assertThat(byId(Button.class, "stack-review").isEnabled()).isTrue();
+    }
+
+    @Test
+    void aBlueprintThatAToolOwnsIsReadOnlyAndItsSourceIsInTheList() {
+        BlueprintRevision first = org.call(() -> blueprints.revision(blueprint, 1));
+        Writer terraform = new Writer(Manager.parse("terraform:fleet"), false);
+        org.call(() -> blueprints.save(blueprint, first.content(), 1, "applied", terraform));
+        open("o/console-blueprints/blueprints");
+        assertThat(texts(SmallTable.class)).contains("Source", "Terraform (fleet)");
+
+        open("o/console-blueprints/blueprints/" + blueprint);
+        assertThat(byId(TextArea.class, "blueprint-document").isReadOnly()).isTrue();
+        assertThat(find(Button.class).withText("Save revision").all()).isEmpty();
+        test(byId(Button.class, "take-over")).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(byId(TextArea.class, "blueprint-document").isReadOnly()).isFalse();
+        assertThat(org.call(() -> blueprints.get(blueprint)).manager().isTool()).isFalse();
+    }
+
     private void inherit() {
-        org.call(() ->
-                inheritances.inherit(cluster, blueprint, null, JsonNodeFactory.instance.objectNode(), 0, "by a test"));
+        org.call(() -> inheritances.inherit(
+                cluster, blueprint, null, JsonNodeFactory.instance.objectNode(), 0, "by a test", Writer.CONSOLE));
     }
 
     private StackRevision latest() {
