@@ -2,6 +2,7 @@ package io.lightvessel.stack;
 
 import io.lightvessel.cluster.Cluster;
 import io.lightvessel.platform.LightvesselException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,12 +57,17 @@ class Inheriting {
     }
 
     Provenance provenance(Cluster cluster, StackRevision revision) {
-        ObjectNode stack = documents.tree(revision.spec());
         Inheritance inheritance = revision.inheritance();
+        return new Provenance(revision.number(), inheritance, origins(cluster, revision.spec(), inheritance));
+    }
+
+    /** Where each value of a stack comes from, by pointer. */
+    Map<String, Origin> origins(Cluster cluster, StackSpec spec, @Nullable Inheritance inheritance) {
+        ObjectNode stack = documents.tree(spec);
         StackLayers layers = inheritance == null
                 ? new StackLayers().add(Origin.CLUSTER, MergePatch.diff(documents.defaults(), stack))
                 : StackLayers.of(blueprint(inheritance.blueprint(), inheritance.revision()), ClusterTraits.of(cluster))
                         .add(Origin.CLUSTER, documents.upgraded(inheritance.override()));
-        return new Provenance(revision.number(), inheritance, layers.origins(stack));
+        return layers.origins(stack);
     }
 }

@@ -20,22 +20,22 @@ public class StackService {
     private final RevisionWriter history;
     private final StackChecks checks;
     private final Inheriting inheriting;
-    private final StackDocument documents;
     private final Ownership ownership;
+    private final StackComparison comparison;
 
     StackService(
             RevisionStore revisions,
             RevisionWriter history,
             StackChecks checks,
             Inheriting inheriting,
-            StackDocument documents,
-            Ownership ownership) {
+            Ownership ownership,
+            StackComparison comparison) {
         this.revisions = revisions;
         this.history = history;
         this.checks = checks;
         this.inheriting = inheriting;
-        this.documents = documents;
         this.ownership = ownership;
+        this.comparison = comparison;
     }
 
     /** What agents should run: the latest revision that needed nobody's approval or has it. */
@@ -122,15 +122,8 @@ public class StackService {
 
     /** What changed from one revision to another; from 0, the defaults. */
     @Requires(Permission.STACK_READ)
-    public RevisionDiff diff(Cluster cluster, int from, int to) {
-        StackSpec after = revision(cluster.id(), to).spec();
-        StackSpec before = from == 0 ? null : revision(cluster.id(), from).spec();
-        return new RevisionDiff(
-                from,
-                to,
-                StackChange.between(
-                        before == null ? documents.defaults() : documents.tree(before), documents.tree(after)),
-                checks.changes(cluster, before, after));
+    public StackDifference diff(Cluster cluster, int from, int to) {
+        return comparison.diff(cluster, new StackRef.Revision(from), new StackRef.Revision(to));
     }
 
     /**

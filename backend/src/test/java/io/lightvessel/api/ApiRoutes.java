@@ -30,6 +30,8 @@ final class ApiRoutes {
             entry("createCluster", "{\"slug\":\"{new}\"}"),
             entry("putStack", STACK),
             entry("renderStack", STACK),
+            entry("diffStack", STACK),
+            entry("explainStack", STACK),
             entry("createEnrollmentToken", "{\"cluster\":\"{cluster}\"}"),
             entry("addMember", "{\"name\":\"{new}\",\"role\":\"VIEWER\"}"),
             entry("changeMemberRole", "{\"role\":\"EDITOR\"}"),

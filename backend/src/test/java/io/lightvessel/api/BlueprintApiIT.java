@@ -110,6 +110,28 @@ class BlueprintApiIT {
     }
 
     @Test
+    void whatIsNotSavedYetIsExplainedWithTheBlueprint() {
+        inherit("prod", "{\"blueprint\": \"base\"}");
+        String kind = "$.values[?(@.pointer == '/gateway/scaling/%s')].origin.kind";
+        send(
+                        "POST",
+                        "/clusters/prod/stack:explain",
+                        null,
+                        SPEC.replace("\"maxReplicas\": 9", "\"maxReplicas\": 9, \"minReplicas\": 3"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.inheritance.blueprint")
+                .isEqualTo("base")
+                .jsonPath(kind.formatted("maxReplicas"))
+                .isEqualTo("BLUEPRINT")
+                .jsonPath("$.values[?(@.pointer == '/gateway/scaling/maxReplicas')].words")
+                .isEqualTo("blueprint base revision 1")
+                .jsonPath(kind.formatted("minReplicas"))
+                .isEqualTo("CLUSTER");
+    }
+
+    @Test
     void savingAWholeStackKeepsWhatIsInheritedAndTakesTheRestAsTheClustersOwn() {
         inherit("prod", "{\"blueprint\": \"base\"}");
 

@@ -15,6 +15,7 @@ import io.lightvessel.testing.TestTenants;
 import io.lightvessel.testing.TestTenants.TestTenant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +86,81 @@ class StackHistoryIT {
                 .jsonPath("$.changes[?(@.pointer == '/backends/destinations/traces/endpoint')].after")
                 .isEqualTo("other:4317");
         send("GET", "/stack/revisions/9/diff", null, null).expectStatus().isNotFound();
+    }
+
+    @Test
+    void anyTwoStacksAreCompared() {
+        String draft = createDraft(1, stack(7));
+        String changed = "$.changes[?(@.pointer == '/gateway/scaling/maxReplicas')]";
+        send("POST", "/stack:diff", null, stack(9))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.from")
+                .isEqualTo("1")
+                .jsonPath("$.to")
+                .isEqualTo("given")
+                .jsonPath(changed + ".before")
+                .isEqualTo(6)
+                .jsonPath(changed + ".after")
+                .isEqualTo(9);
+        send("POST", "/stack:diff?from=draft:" + draft + "&to=given", null, stack(9))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.from")
+                .isEqualTo("draft:" + draft)
+                .jsonPath("$.changes.length()")
+                .isEqualTo(1)
+                .jsonPath(changed + ".before")
+                .isEqualTo(7);
+        send("POST", "/stack:diff?from=0&to=latest", null, null)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.files[0].unifiedDiff")
+                .value(String.class, diff -> assertThat(diff).contains("+    endpoint: tempo:4317"));
+        send("POST", "/stack:diff", null, null)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.changes.length()")
+                .isEqualTo(0);
+        assertThat(latest().number()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsMeantByNoStackIsSaid() {
+        send("POST", "/stack:diff?to=given", null, null).expectStatus().isBadRequest();
+        send("POST", "/stack:diff?from=newest", null, null).expectStatus().isBadRequest();
+        send("POST", "/stack:diff?from=draft:x", null, null).expectStatus().isBadRequest();
+        send("POST", "/stack:diff?from=9", null, null).expectStatus().isNotFound();
+        send("POST", "/stack:explain?of=draft:" + new UUID(1, 2), null, null)
+                .expectStatus()
+                .isNotFound();
+        send("POST", "/stack:diff", null, stack(9).replace("\"maxReplicas\": 9", "\"maxReplicas\": -1"))
+                .expectStatus()
+                .isEqualTo(422);
+    }
+
+    @Test
+    void everyValueOfAStackIsExplainedAsIfItWereSaved() {
+        String values = "$.values[?(@.pointer == '%s')].origin.kind";
+        for (String body : new String[] {null, stack(9)}) {
+            send("POST", "/stack:explain", null, body)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.of")
+                    .isEqualTo(body == null ? "1" : "given")
+                    .jsonPath("$.values[?(@.pointer == '/backends/destinations/traces/endpoint')].value")
+                    .isEqualTo("tempo:4317")
+                    .jsonPath(values.formatted("/backends/destinations/traces/endpoint"))
+                    .isEqualTo("CLUSTER")
+                    .jsonPath(values.formatted("/gateway/serviceName"))
+                    .isEqualTo("DEFAULT");
+        }
+        assertThat(latest().number()).isEqualTo(1);
     }
 
     @Test

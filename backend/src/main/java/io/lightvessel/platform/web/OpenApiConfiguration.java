@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
     private static final String TOKEN = "apiToken";
     private static final String TENANTS = "/api/v1/tenants/";
-    private static final Set<String> ASKING = Set.of("renderStack", "verifyAuditLog");
+    private static final Set<String> ASKING = Set.of("renderStack", "diffStack", "explainStack", "verifyAuditLog");
 
     @Bean
     OpenAPI description() {

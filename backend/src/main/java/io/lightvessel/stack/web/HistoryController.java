@@ -5,8 +5,9 @@ import io.lightvessel.cluster.ClusterService;
 import io.lightvessel.platform.web.Api;
 import io.lightvessel.platform.web.ETags;
 import io.lightvessel.stack.Ownership;
-import io.lightvessel.stack.RevisionDiff;
 import io.lightvessel.stack.StackChange;
+import io.lightvessel.stack.StackDifference;
+import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackRevision;
 import io.lightvessel.stack.StackService;
 import io.lightvessel.stack.StackSpec;
@@ -45,14 +46,10 @@ class HistoryController {
     record DiffBody(int from, int to, List<StackChange> changes, List<FileDiff> files) {
         record FileDiff(String name, String unifiedDiff) {}
 
-        static DiffBody of(RevisionDiff diff) {
-            return new DiffBody(
-                    diff.from(),
-                    diff.to(),
-                    diff.changes(),
-                    diff.roles().stream()
-                            .map(role -> new FileDiff(role.role().wireName() + ".yaml", role.unifiedDiff()))
-                            .toList());
+        static List<FileDiff> files(List<StackPreview.RoleChange> roles) {
+            return roles.stream()
+                    .map(role -> new FileDiff(role.role().wireName() + ".yaml", role.unifiedDiff()))
+                    .toList();
         }
     }
 
@@ -68,7 +65,9 @@ class HistoryController {
             @PathVariable int number,
             @RequestParam(required = false) @Nullable Integer against) {
         Cluster of = clusters.get(cluster);
-        return DiffBody.of(stacks.diff(of, against == null ? number - 1 : against, number));
+        int from = against == null ? number - 1 : against;
+        StackDifference diff = stacks.diff(of, from, number);
+        return new DiffBody(from, number, diff.changes(), DiffBody.files(diff.roles()));
     }
 
     @PostMapping("/{number}:restore")

@@ -9,8 +9,8 @@ import io.lightvessel.platform.ui.DiffView;
 import io.lightvessel.platform.ui.Format;
 import io.lightvessel.platform.ui.Org;
 import io.lightvessel.platform.ui.Switcher;
-import io.lightvessel.stack.RevisionDiff;
 import io.lightvessel.stack.RevisionSummary;
+import io.lightvessel.stack.StackDifference;
 import io.lightvessel.stack.StackPreview;
 import io.lightvessel.stack.StackService;
 
@@ -18,7 +18,7 @@ import io.lightvessel.stack.StackService;
 class RevisionDialog extends Dialog {
 
     RevisionDialog(Org org, StackService stacks, Cluster cluster, RevisionSummary revision) {
-        RevisionDiff diff = org.call(() -> stacks.diff(cluster, revision.number() - 1, revision.number()));
+        StackDifference diff = org.call(() -> stacks.diff(cluster, revision.number() - 1, revision.number()));
         setId("revision-dialog");
         setHeaderTitle("Revision " + revision.number() + " of " + cluster.name());
         setWidth("min(1040px, 94vw)");
@@ -30,7 +30,7 @@ class RevisionDialog extends Dialog {
     }
 
     /** The values that differ, and the text of each role. */
-    static Switcher parts(RevisionDiff diff) {
+    static Switcher parts(StackDifference diff) {
         Switcher parts = new Switcher("What changed");
         parts.setId("revision-parts");
         parts.addContent(
