@@ -56,6 +56,20 @@ final class HeardTargets implements Discovery.Listener {
         return targets;
     }
 
+    synchronized List<TargetGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** Waits until there are so many, those with equal addresses counted each. */
+    void awaitCount(int expected) {
+        await(
+                () -> groups().stream()
+                                .mapToInt(group -> group.targets().size())
+                                .sum()
+                        == expected,
+                () -> expected + " expected: " + groups() + ", problem " + problem);
+    }
+
     synchronized int told() {
         return told;
     }
