@@ -60,7 +60,7 @@ public class StackRenderer implements RoleRenderer {
         return new Rendering(rendering.files(), findings);
     }
 
-    /** The gateway's Service, its rights and, when scaling is on, its HPA; the collector's DaemonSet with its rights. */
+    /** The gateway's Service, Deployment, rights and, when scaling is on, HPA; the collector's DaemonSet with its rights. */
     public List<RenderedFile> kubernetes(StackSpec spec, ClusterFacts facts) {
         return KubernetesManifests.files(spec, facts);
     }

@@ -61,6 +61,7 @@ class StackRendererTest {
                 .extracting(RenderedFile::name)
                 .containsExactly(
                         "service.yaml",
+                        "deployment.yaml",
                         "collector-daemonset.yaml",
                         "collector-serviceaccount.yaml",
                         "collector-clusterrole.yaml",

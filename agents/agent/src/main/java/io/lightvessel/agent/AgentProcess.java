@@ -3,12 +3,14 @@ package io.lightvessel.agent;
 import io.lightvessel.agent.debug.AboutAgent;
 import io.lightvessel.agent.debug.DebugServer;
 import io.lightvessel.agent.debug.DebugSettings;
+import io.lightvessel.agent.drain.DrainSocket;
 import io.lightvessel.agent.engine.AgentEngine;
 import io.lightvessel.agent.http.Endpoint;
 import io.lightvessel.agent.http.HealthCheckFactory;
 import io.lightvessel.agent.http.HealthPage;
 import io.lightvessel.agent.http.ListenAddress;
 import io.lightvessel.agent.http.MetricsPage;
+import io.lightvessel.agent.state.StateDirectory;
 import io.lightvessel.config.Environment;
 import io.lightvessel.gateway.cluster.Clusters;
 import io.lightvessel.pipeline.Engine;
@@ -38,6 +40,7 @@ final class AgentProcess implements AutoCloseable {
     private final Endpoint health;
     private final Endpoint metrics;
     private final Optional<DebugServer> debug;
+    private @Nullable DrainSocket drains;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** @param notes for the health page, see {@link HealthPage} */
@@ -105,6 +108,18 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets whoever owns the state directory have the process hand over before it is told to stop. Without, for lack of a
+     * file system with sockets for example, that happens when it is.
+     */
+    void drainOnRequest(StateDirectory state) {
+        try {
+            drains = DrainSocket.open(state.path(), components.clusters()::leave);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("no socket for 'lightvessel-agent drain' in {}: {}", state.path(), e.toString());
+        }
+    }
+
     /** Tells where the process's endpoints are, which matters when a port was left to be chosen. */
     void announce() {
         LOG.info(
@@ -130,6 +145,9 @@ final class AgentProcess implements AutoCloseable {
     /** Stops taking telemetry, drains what is inside within the engine's grace, closes the endpoints. */
     @Override
     public void close() {
+        if (drains != null) {
+            drains.close();
+        }
         debug.ifPresent(DebugServer::close);
         engine.close();
         components.close();

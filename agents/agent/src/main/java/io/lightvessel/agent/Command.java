@@ -4,6 +4,7 @@ import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.Token;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. */
@@ -23,6 +24,9 @@ sealed interface Command {
 
     /** List the components this agent is built with, or describe one; null lists all. */
     record Components(@Nullable String type) implements Command {}
+
+    /** Have the agent of a state directory hand over what it owns; return then, but not before this time has passed. */
+    record Drain(Path state, Duration atLeast) implements Command {}
 
     /** Do what an agent does first, and end. */
     record WarmUp() implements Command {}

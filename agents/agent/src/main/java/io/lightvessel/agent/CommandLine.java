@@ -1,22 +1,25 @@
 package io.lightvessel.agent;
 
 import io.lightvessel.agent.link.ControlPlaneUri;
+import io.lightvessel.config.GoDuration;
 import io.lightvessel.wire.AgentRole;
 import io.lightvessel.wire.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the command line. Eight commands and seven options need no library: one would cost start-up time and size. */
+/** Reads the command line. Nine commands and eight options need no library: one would cost start-up time and size. */
 final class CommandLine {
     static final String TOKEN_VARIABLE = "LIGHTVESSEL_ENROLLMENT_TOKEN";
 
@@ -34,6 +37,8 @@ final class CommandLine {
                     Show what each component of a config file comes to: all its keys, with defaults, without secrets.
               components [TYPE]
                     List the components this agent has; with a type (otlp) or kind and type (exporter/otlp), its keys.
+              drain --state DIR [--at-least 5s]
+                    Have the agent that runs with DIR hand over its targets, and end when that is done: for a preStop hook.
               warm-up
                     Take and pass on a little telemetry and end: for making an AOT cache, see docs/agent.md.
               --version, help
@@ -45,6 +50,9 @@ final class CommandLine {
 
     private static final Set<String> OPTIONS =
             Set.of("--role", "--control-plane", "--token", "--token-file", "--state", "--name", "--config");
+
+    private static final Set<String> DRAIN_OPTIONS = Set.of("--state", "--at-least");
+    private static final String COMMANDS = "run, validate, explain, components, drain, warm-up, --version or help";
 
     private final Map<String, String> environment;
     private final Supplier<String> hostName;
@@ -58,21 +66,19 @@ final class CommandLine {
         Deque<String> rest = new ArrayDeque<>(arguments);
         String command = rest.poll();
         if (command == null) {
-            throw new UsageException(
-                    "no command (expected: run, validate, explain, components, warm-up, --version or help)");
+            throw new UsageException("no command (expected: " + COMMANDS + ")");
         }
         return switch (command) {
-            case "run" -> run(options(rest));
+            case "run" -> run(options("run", OPTIONS, rest));
             case "validate" -> new Command.Validate(Path.of(only(rest, "validate", "one FILE")));
             case "explain" -> new Command.Explain(Path.of(only(rest, "explain", "one FILE")));
             case "components" ->
                 new Command.Components(rest.isEmpty() ? null : only(rest, "components", "one TYPE or none"));
+            case "drain" -> drain(options("drain", DRAIN_OPTIONS, rest));
             case "warm-up" -> alone(rest, new Command.WarmUp());
             case "--version", "version" -> alone(rest, new Command.Version());
             case "help", "--help", "-h" -> alone(rest, new Command.Help());
-            default ->
-                throw new UsageException("command: " + command
-                        + " (expected: run, validate, explain, components, warm-up, --version or help)");
+            default -> throw new UsageException("command: " + command + " (expected: " + COMMANDS + ")");
         };
     }
 
@@ -100,6 +106,19 @@ final class CommandLine {
                 token(options),
                 Path.of(required(options, "--state", "a directory")),
                 name);
+    }
+
+    private static Command drain(Map<String, String> options) throws UsageException {
+        String atLeast = options.getOrDefault("--at-least", "0s");
+        Optional<Duration> duration = GoDuration.parse(atLeast);
+        if (duration.isEmpty() || duration.get().isNegative()) {
+            throw new UsageException("--at-least: " + atLeast + " (expected: a duration such as 5s)");
+        }
+        String state = options.get("--state");
+        if (state == null) {
+            throw new UsageException("drain: no --state (expected: the directory that the agent runs with)");
+        }
+        return new Command.Drain(Path.of(state), duration.get());
     }
 
     private @Nullable Token token(Map<String, String> options) throws UsageException {
@@ -142,22 +161,23 @@ final class CommandLine {
     }
 
     /** Accepts {@code --name value} and {@code --name=value}. */
-    private static Map<String, String> options(Deque<String> rest) throws UsageException {
+    private static Map<String, String> options(String command, Set<String> known, Deque<String> rest)
+            throws UsageException {
         Map<String, String> options = new HashMap<>();
         while (!rest.isEmpty()) {
             String argument = rest.pop();
             int equals = argument.indexOf('=');
             String option = equals < 0 ? argument : argument.substring(0, equals);
-            if (!OPTIONS.contains(option)) {
-                throw new UsageException("run: unknown option " + option + " (expected: one of "
-                        + String.join(", ", OPTIONS.stream().sorted().toList()) + ")");
+            if (!known.contains(option)) {
+                throw new UsageException(command + ": unknown option " + option + " (expected: one of "
+                        + String.join(", ", known.stream().sorted().toList()) + ")");
             }
             String value = equals < 0 ? rest.poll() : argument.substring(equals + 1);
             if (value == null || value.isBlank()) {
-                throw new UsageException("run: " + option + " without a value");
+                throw new UsageException(command + ": " + option + " without a value");
             }
             if (options.put(option, value) != null) {
-                throw new UsageException("run: " + option + " twice");
+                throw new UsageException(command + ": " + option + " twice");
             }
         }
         return options;

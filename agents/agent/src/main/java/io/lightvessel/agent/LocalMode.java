@@ -44,6 +44,9 @@ final class LocalMode {
                 LocalConfig config = new LocalConfig(command.config(), process.engine(), COMPARE_EVERY)) {
             running.set(config);
             process.announce();
+            if (state != null) {
+                process.drainOnRequest(state);
+            }
             config.start();
             Signals.onHangup(config::reload);
             process.awaitStop();

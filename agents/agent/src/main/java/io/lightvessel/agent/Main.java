@@ -1,10 +1,14 @@
 package io.lightvessel.agent;
 
+import io.lightvessel.agent.drain.DrainRequest;
 import io.lightvessel.agent.log.AgentLog;
 import io.lightvessel.agent.state.StateException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +46,14 @@ public final class Main {
         }
     }
 
+    private static void drain(Path state, Duration atLeast) throws InterruptedException {
+        try {
+            DrainRequest.send(state, atLeast);
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static int execute(Command command, Map<String, String> environment, PrintStream out)
             throws InterruptedException {
         return switch (command) {
@@ -61,6 +73,10 @@ public final class Main {
                 } else {
                     ComponentsCommand.describe(type, out);
                 }
+                yield OK;
+            }
+            case Command.Drain(Path state, Duration atLeast) -> {
+                drain(state, atLeast);
                 yield OK;
             }
             case Command.WarmUp() -> {

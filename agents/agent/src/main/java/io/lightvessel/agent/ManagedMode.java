@@ -63,6 +63,7 @@ final class ManagedMode {
                         command.name(),
                         uid,
                         command.role().wireName());
+                process.drainOnRequest(state);
                 process.announce();
                 configs.startFromDisk();
                 running.set(link);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,9 @@ class CommandLineTest {
         assertThat(parse(Map.of(), "components")).isEqualTo(new Command.Components(null));
         assertThat(parse(Map.of(), "components exporter/otlp")).isEqualTo(new Command.Components("exporter/otlp"));
         assertThat(parse(Map.of(), "explain c.yaml")).isEqualTo(new Command.Explain(Path.of("c.yaml")));
+        assertThat(parse(Map.of(), "drain --state s")).isEqualTo(new Command.Drain(Path.of("s"), Duration.ZERO));
+        assertThat(parse(Map.of(), "drain --state s --at-least 1m5s"))
+                .isEqualTo(new Command.Drain(Path.of("s"), Duration.ofSeconds(65)));
         assertThat(parse(Map.of(), "--version")).isEqualTo(new Command.Version());
         assertThat(parse(Map.of(), "help")).isEqualTo(new Command.Help());
     }
@@ -58,7 +62,10 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start | command: start (expected: run, validate, explain, components, warm-up, --version or help)",
+                "start | command: start (expected: run, validate, explain, components, drain, warm-up, --version or help)",
+                "drain | drain: no --state (expected: the directory that the agent runs with)",
+                "drain --state s --at-least soon | --at-least: soon (expected: a duration such as 5s)",
+                "drain --role edge | drain: unknown option --role (expected: one of --at-least, --state)",
                 "run | run: no --role (expected: gateway, collector or edge)",
                 "run --role edge --control-plane ftp://x --state s | control plane: ftp://x (expected: "
                         + "http://host:port, https://host:port or ws://host:port/v1/opamp)",

@@ -16,10 +16,8 @@ import java.util.Map;
 /** Writes the collector's DaemonSet and what it may ask of the API server: what the stack needs on a node and no more. */
 final class CollectorManifests {
     private static final String NAME = "lightvessel-collector";
-    private static final String STATE = "/var/lib/lightvessel";
+    private static final String STATE = AgentPod.STATE;
     private static final String LINKS = "/var/log/containers";
-    private static final int HEALTH = 13133;
-    private static final int METRICS = 8888;
     /** What an agent takes that follows logs; profiling comes on top. */
     private static final int MEMORY_MIB = 256;
 
@@ -73,21 +71,15 @@ final class CollectorManifests {
                 "kind",
                 "DaemonSet",
                 "metadata",
-                of("name", NAME, "namespace", namespace, "labels", labels()),
+                of("name", NAME, "namespace", namespace, "labels", AgentPod.labels("collector")),
                 "spec",
                 of(
                         "selector",
-                        of("matchLabels", labels()),
+                        of("matchLabels", AgentPod.labels("collector")),
                         "updateStrategy",
                         of("type", "RollingUpdate", "rollingUpdate", of("maxUnavailable", 1)),
                         "template",
-                        of("metadata", of("labels", labels()), "spec", pod())));
-    }
-
-    private static Map<String, Object> labels() {
-        return of(
-                "app.kubernetes.io/name", "lightvessel-agent",
-                "app.kubernetes.io/component", "collector");
+                        of("metadata", of("labels", AgentPod.labels("collector")), "spec", pod())));
     }
 
     private Map<String, Object> pod() {
@@ -112,55 +104,21 @@ final class CollectorManifests {
                 "name",
                 "agent",
                 "image",
-                "lightvessel-agent",
+                AgentPod.PROGRAM,
                 "args",
-                List.of(
-                        "run",
-                        "--role",
-                        "collector",
-                        "--control-plane",
-                        "$(LIGHTVESSEL_CONTROL_PLANE)",
-                        "--state",
-                        STATE,
-                        "--name",
-                        "$(K8S_NODE_NAME)"),
+                AgentPod.run("collector", "$(K8S_NODE_NAME)", STATE),
                 "env",
-                environment(),
+                AgentPod.environment(),
                 "ports",
-                List.of(
-                        of("name", "health", "containerPort", HEALTH, "protocol", "TCP"),
-                        of("name", "metrics", "containerPort", METRICS, "protocol", "TCP")),
+                List.of(AgentPod.HEALTH_PORT, AgentPod.METRICS_PORT),
                 "livenessProbe",
-                of("httpGet", of("path", "/live", "port", "health"), "initialDelaySeconds", 10),
+                of("httpGet", AgentPod.probe("/live"), "initialDelaySeconds", 10),
                 "resources",
                 resources(),
                 "securityContext",
                 security(),
                 "volumeMounts",
                 mounts);
-    }
-
-    private static List<Object> environment() {
-        return List.of(
-                field("K8S_NODE_NAME", "spec.nodeName"),
-                field("K8S_NAMESPACE_NAME", "metadata.namespace"),
-                field("K8S_POD_NAME", "metadata.name"),
-                field("K8S_POD_UID", "metadata.uid"),
-                of(
-                        "name",
-                        "LIGHTVESSEL_CONTROL_PLANE",
-                        "valueFrom",
-                        of("configMapKeyRef", of("name", "lightvessel-agent", "key", "control-plane"))),
-                // Needed until the agent has a credential of its own.
-                of(
-                        "name",
-                        "LIGHTVESSEL_ENROLLMENT_TOKEN",
-                        "valueFrom",
-                        of("secretKeyRef", of("name", "lightvessel-enrollment", "key", "token", "optional", true))));
-    }
-
-    private static Map<String, Object> field(String name, String path) {
-        return of("name", name, "valueFrom", of("fieldRef", of("fieldPath", path)));
     }
 
     private Map<String, Object> resources() {

@@ -21,10 +21,12 @@ public final class KubernetesManifests {
     private static final String HEAD =
             "Rendered by Lightvessel from the cluster's stack: change the stack, not this text.";
 
+    private final StackSpec spec;
     private final Gateway gateway;
     private final ClusterFacts facts;
 
     public KubernetesManifests(StackSpec spec, ClusterFacts facts) {
+        this.spec = spec;
         this.gateway = spec.gateway();
         this.facts = facts;
     }
@@ -41,7 +43,7 @@ public final class KubernetesManifests {
         if (gateway.scaling().enabled()) {
             files.add(RenderedFile.yaml("hpa.yaml", manifests.autoscaler()));
         }
-        manifests.access(PlanReader.read(spec, facts, AgentRole.GATEWAY), files);
+        manifests.replicas(PlanReader.read(spec, facts, AgentRole.GATEWAY), files);
         CollectorManifests.documents(spec, facts)
                 .forEach((name, document) -> files.add(manifests.file(name, document)));
         if (spec.instrumentation().enabled()) {
@@ -55,17 +57,23 @@ public final class KubernetesManifests {
     }
 
     public static List<RenderFinding> findings(StackSpec spec, ClusterFacts facts) {
-        return CollectorManifests.findings(spec, facts);
+        List<RenderFinding> findings = new ArrayList<>(GatewayManifests.findings(spec));
+        findings.addAll(CollectorManifests.findings(spec, facts));
+        return List.copyOf(findings);
     }
 
-    /** What the gateway may ask of the API server; nothing where it asks nothing. */
-    private void access(RolePlan plan, List<RenderedFile> files) {
+    /** The replicas and what they may ask of the API server; nothing where they ask nothing. */
+    private void replicas(RolePlan plan, List<RenderedFile> files) {
         String account = gateway.serviceName();
         String namespace = gateway.namespace();
         String name = namespace + "-" + account;
         Map<String, Object> role = AccessManifests.clusterRole(plan, name);
         boolean asks = role.get("rules") instanceof List<?> rules && !rules.isEmpty();
         boolean leads = plan.sharing() != null && plan.sharing().inKubernetes();
+        if (GatewayManifests.isNeeded(spec)) {
+            GatewayManifests replicas = new GatewayManifests(spec, asks || leads);
+            files.add(RenderedFile.yaml("deployment.yaml", write(replicas.deployment(metadata()))));
+        }
         if (asks || leads) {
             files.add(file("serviceaccount.yaml", AccessManifests.serviceAccount(account, namespace)));
         }

@@ -163,22 +163,44 @@ final class ShardedAgents implements AutoCloseable {
         Path log = directory.resolve(name + "." + ++starts + ".log");
         logs.put(name, log);
         List<String> command = new ArrayList<>(places.get(index));
+        command.addAll(program());
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "@" + PACKAGE.resolve("agent.options"),
-                "-jar",
-                PACKAGE.resolve("lightvessel-agent.jar").toString(),
-                "run",
-                "--config",
-                config.toString(),
-                "--name",
-                name));
+                "run", "--config", config.toString(), "--state", state(name).toString(), "--name", name));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("LIGHTVESSEL_HEALTH_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_METRICS_ENDPOINT", "127.0.0.1:0");
         builder.environment().put("LIGHTVESSEL_DEBUG_ENDPOINT", debug);
         running.put(name, builder.start());
+    }
+
+    private static List<String> program() {
+        return List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "@" + PACKAGE.resolve("agent.options"),
+                "-jar",
+                PACKAGE.resolve("lightvessel-agent.jar").toString());
+    }
+
+    private Path state(String name) {
+        return directory.resolve(name + ".state");
+    }
+
+    /** What a preStop hook does: returns when the replica has handed over, and it still runs. */
+    void drain(String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of("drain", "--state", state(name).toString()));
+        Process drain = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(name + ".drain.log").toFile())
+                .start();
+        if (!drain.waitFor(60, TimeUnit.SECONDS) || drain.exitValue() != 0) {
+            throw new AssertionError(
+                    "drain did not end well: " + Files.readString(directory.resolve(name + ".drain.log")));
+        }
+        if (!running.get(name).isAlive()) {
+            throw new AssertionError(name + " ended when it was to hand over");
+        }
     }
 
     private static String quoted(Collection<String> texts) {
