@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,13 @@ public interface PeerAddresses {
 
     /** Every address of a name, such as a headless service's. */
     static PeerAddresses ofName(String name, int port, Duration refresh) {
-        return new Resolving(name, port, refresh.toNanos());
+        return new Resolving(name, port, refresh.toNanos(), InetAddress::getAllByName, System::nanoTime);
+    }
+
+    /** Asks for the addresses of a name. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] of(String name) throws UnknownHostException;
     }
 
     /** Resolves a name once in a while and keeps the last answer while it has none. */
@@ -36,25 +43,29 @@ public interface PeerAddresses {
         private final String name;
         private final int port;
         private final long refresh;
+        private final Lookup lookup;
+        private final LongSupplier nanoTime;
         private List<InetSocketAddress> known = List.of();
         private long resolvedAt;
         private boolean resolved;
 
-        Resolving(String name, int port, long refresh) {
+        Resolving(String name, int port, long refresh, Lookup lookup, LongSupplier nanoTime) {
             this.name = name;
             this.port = port;
             this.refresh = refresh;
+            this.lookup = lookup;
+            this.nanoTime = nanoTime;
         }
 
         @Override
         public synchronized List<InetSocketAddress> now() {
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             if (!resolved || now - resolvedAt >= refresh) {
                 resolved = true;
                 resolvedAt = now;
                 try {
                     List<InetSocketAddress> found = new ArrayList<>();
-                    for (InetAddress address : InetAddress.getAllByName(name)) {
+                    for (InetAddress address : lookup.of(name)) {
                         found.add(new InetSocketAddress(address, port));
                     }
                     known = List.copyOf(found);

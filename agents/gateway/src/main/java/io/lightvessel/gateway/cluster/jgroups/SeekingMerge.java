@@ -2,6 +2,7 @@ package io.lightvessel.gateway.cluster.jgroups;
 
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,10 @@ final class SeekingMerge extends MERGE3 {
     /** Between two answers, so that replicas which hear each other and cannot merge do not do so without end. */
     private static final long ANSWER_MILLIS = 200;
 
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final Attempts attempts = new Attempts(
+            TimeUnit.MILLISECONDS.toNanos(SEEK_MILLIS), TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
     private final Map<Address, PhysicalAddress> strangers = new ConcurrentHashMap<>();
     private final AtomicBoolean answering = new AtomicBoolean();
     private final PeerAddresses peers;
@@ -72,12 +77,12 @@ final class SeekingMerge extends MERGE3 {
         for (Address member : now.getMembersRaw()) {
             present.add(physical(member));
         }
-        for (InetSocketAddress named : peers.now()) {
-            IpAddress address = new IpAddress(named);
-            if (!present.contains(address)) {
-                tell(address);
-            }
-        }
+        List<InetSocketAddress> named = peers.now();
+        List<InetSocketAddress> absent = named.stream()
+                .filter(address -> !present.contains(new IpAddress(address)))
+                .toList();
+        // Each costs a connection that fails, when nobody is there.
+        attempts.due(named, absent, System.nanoTime()).forEach(address -> tell(new IpAddress(address)));
     }
 
     private @Nullable Object physical(Address member) {
