@@ -173,6 +173,22 @@ class PrometheusReceiverConfigTest {
     }
 
     @Test
+    void whatATokenServersNameCannotDoIsSaid() {
+        ParseOutcome outcome = ConfigParser.parse(
+                config(job("oauth2: {client_id: id, client_secret: s, token_url: 'https://a/b', "
+                        + "tls_config: {server_name: c, min_version: TLS13}}\n")),
+                Environment.of(Map.of()));
+        assertThat(outcome).isInstanceOf(ParseOutcome.Valid.class);
+        assertThat(outcome.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isFalse();
+            assertThat(finding.toString())
+                    .contains("oauth2::tls_config::server_name")
+                    .endsWith(
+                            "has no effect: the certificate of the token server is held against the name in token_url");
+        });
+    }
+
+    @Test
     void secretsAreMaskedInTexts() {
         String text = config(job("""
                 bearer_token: s3cret

@@ -107,6 +107,11 @@ final class HttpClientKeys {
         http.optionalSection("oauth2").ifPresent(oauth2 -> {
             oneOf(oauth2, at + "oauth2", "client_secret", "client_secret_file", true, report);
             tls(oauth2.section("tls_config"), at + "oauth2::tls_config", report);
+            if (oauth2.section("tls_config").has("server_name")) {
+                report.warning(
+                        at + "oauth2::tls_config::server_name",
+                        "has no effect: the certificate of the token server is held against the name in token_url");
+            }
             proxy(oauth2, at + "oauth2::", report);
         });
         tls(http.section("tls_config"), at + "tls_config", report);

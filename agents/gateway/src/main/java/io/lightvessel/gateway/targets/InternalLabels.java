@@ -12,6 +12,7 @@ public final class InternalLabels {
     public static final String METRICS_PATH = "__metrics_path__";
     public static final String INTERVAL = "__scrape_interval__";
     public static final String TIMEOUT = "__scrape_timeout__";
+    public static final String UNIX_SOCKET = "__unix_socket__";
     public static final String JOB = "job";
     public static final String INSTANCE = "instance";
 

@@ -56,6 +56,7 @@ final class TargetResolver {
         }
         Optional<String> problem = TargetAddress.problem(labels.get(InternalLabels.ADDRESS))
                 .or(this::schemeProblem)
+                .or(this::socketProblem)
                 .or(this::labelProblem);
         if (problem.isPresent()) {
             return new Resolution.Unusable(problem.get());
@@ -115,6 +116,15 @@ final class TargetResolver {
         return List.of("http", "https").contains(scheme)
                 ? Optional.empty()
                 : Optional.of("__scheme__: '" + scheme + "' (expected: http or https)");
+    }
+
+    /** Asked over TCP it would be another target. */
+    private Optional<String> socketProblem() {
+        String socket = labels.get(InternalLabels.UNIX_SOCKET);
+        return socket.isEmpty()
+                ? Optional.empty()
+                : Optional.of(InternalLabels.UNIX_SOCKET + ": '" + socket
+                        + "' (expected: none; targets are asked over TCP only)");
     }
 
     private Optional<String> labelProblem() {

@@ -94,11 +94,17 @@ final class SenderContentCases {
                             : scrape().gauge("test_metric", 42, "empty", "");
                     assertThat(s.line(scrape, "test_metric")).startsWith("test_metric{" + TARGET + "} ");
                 }),
+                // One that a target uses itself is passed on, as Prometheus does: without, two series could be one.
                 should(
                         "labels",
                         "reserved_label_prefix",
-                        s -> assertThat(s.line(scrape().gauge("test_metric", 42, "normal", "value"), "test_metric"))
-                                .doesNotContain("__")),
+                        s -> assertThat(s.line(
+                                        scrape().gauge("test_metric", 42, "__x", "theirs", "normal", "value"),
+                                        "test_metric"))
+                                .startsWith("test_metric{__x=\"theirs\",")
+                                .contains("normal=\"value\"")
+                                .satisfies(
+                                        line -> assertThat(line.split("__", -1)).hasSize(2))),
                 must(
                         "labels",
                         "unicode_in_label_values",

@@ -220,11 +220,16 @@ class PrometheusReceiverTest {
                 .containsExactly("a 1.0@" + millis(first.plusSeconds(10)), "up 1.0@" + millis(first.plusSeconds(10)));
         Instant last = first.plusSeconds(10);
         run(none);
-        // Two intervals until a new config's discoveries count as complete, then the rest of two intervals and a tenth.
-        timer.advanceTo(last.plusSeconds(60));
-        List<String> lines = next();
-        assertThat(lines).hasSize(2).allMatch(line -> line.contains("stale@"));
+        // Two intervals until a new config's discoveries count as complete, which then is less than what is left.
+        timer.advanceTo(last.plusMillis(20_500));
+        assertThat(context.taken).as("2.05 intervals after the last scrape").isEmpty();
+        timer.advanceTo(last.plusMillis(20_999));
+        assertThat(context.taken).isEmpty();
+        timer.advanceTo(last.plusMillis(21_000));
+        long missed = millis(last.plusSeconds(10));
+        assertThat(next()).as("2.1 intervals after it").containsExactly("a stale@" + missed, "up stale@" + missed);
         assertThat(asked.get()).isLessThanOrEqualTo(5);
+        timer.advanceTo(last.plusSeconds(60));
         assertThat(context.taken).isEmpty();
     }
 

@@ -86,6 +86,8 @@ class TargetResolverTest {
     void whatIsWrongIsSaid() {
         assertThat(unusable(Map.of("__address__", "a:1", "__scheme__", "ftp")))
                 .isEqualTo("__scheme__: 'ftp' (expected: http or https)");
+        assertThat(unusable(Map.of("__address__", "a:1", "__unix_socket__", "/run/a.sock")))
+                .isEqualTo("__unix_socket__: '/run/a.sock' (expected: none; targets are asked over TCP only)");
         assertThat(unusable(Map.of("__address__", "a:1", "__scrape_interval__", "soon")))
                 .isEqualTo("__scrape_interval__: 'soon' (expected: a duration of 1ms or more, such as 30s)");
         assertThat(unusable(Map.of("__address__", "a:1", "__scrape_timeout__", "0")))

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -165,6 +166,10 @@ final class OAuth2Tokens implements RequestAuthorization {
         HttpClient.Builder builder = HttpClient.newBuilder();
         if (tls.context() instanceof JdkSslContext context) {
             builder.sslContext(context.context());
+            // The client takes trust and key from the context, but not this.
+            SSLParameters versions = new SSLParameters();
+            versions.setProtocols(tls.protocols().toArray(String[]::new));
+            builder.sslParameters(versions);
         }
         URI through = proxy.proxyFor(Origin.of(config.tokenUrl()));
         if (through != null) {

@@ -97,7 +97,8 @@ public final class ScrapeTls {
         }
     }
 
-    private List<String> protocols() {
+    /** As the JDK names them. */
+    List<String> protocols() {
         int from = VERSIONS.indexOf(config.minVersion().orElse("TLSv1.2"));
         int to = VERSIONS.indexOf(config.maxVersion().orElse("TLSv1.3"));
         if (from < 0 || from > to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -207,6 +208,61 @@ class OAuth2TokensTest {
                 .startsWith("UNREACHABLE: no credentials: ")
                 .hasSizeLessThan(200);
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aTokenServerIsAskedThroughItsProxy() throws Exception {
+        List<String> throughProxy = new CopyOnWriteArrayList<>();
+        HttpServer proxy = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        proxy.createContext("/", exchange -> {
+            throughProxy.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            ClientKit.answer(exchange, 200, "{\"access_token\":\"by-proxy\"}");
+        });
+        proxy.start();
+        String job = "oauth2: {client_id: me, client_secret: s, token_url: 'http://tokens.invalid/token', proxy_url: "
+                + "'http://127.0.0.1:%d'%s}";
+        try {
+            assertThat(kit.get(kit.client(job.formatted(proxy.getAddress().getPort(), "")), url()))
+                    .isEqualTo("a 1\n");
+            assertThat(throughProxy).containsExactly("POST http://tokens.invalid/token");
+            assertThat(seen).as("the target is not").containsExactly("Bearer by-proxy");
+
+            String not = ", no_proxy: tokens.invalid";
+            assertThat(kit.get(kit.client(job.formatted(proxy.getAddress().getPort(), not)), url()))
+                    .startsWith("UNREACHABLE: no credentials: ");
+            assertThat(throughProxy).hasSize(1);
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void theTokenServersTlsVersionsAreThoseOfItsOwnSettings() throws Exception {
+        X509Bundle certificate = new CertificateBuilder()
+                .subject("CN=tokens")
+                .addSanDnsName("localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        List<String> spoken = new CopyOnWriteArrayList<>();
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        secure.createContext("/token", exchange -> {
+            spoken.add(((HttpsExchange) exchange).getSSLSession().getProtocol());
+            ClientKit.answer(exchange, 200, "{\"access_token\":\"t\"}");
+        });
+        secure.start();
+        String job = "oauth2: {client_id: me, client_secret: s, token_url: 'https://localhost:"
+                + secure.getAddress().getPort() + "/token', tls_config: {insecure_skip_verify: true%s}}";
+        try {
+            for (String versions : List.of("", ", max_version: TLS12", ", min_version: TLS13")) {
+                assertThat(kit.get(kit.client(job.formatted(versions)), url())).isEqualTo("a 1\n");
+            }
+            assertThat(spoken).containsExactly("TLSv1.3", "TLSv1.2", "TLSv1.3");
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test
