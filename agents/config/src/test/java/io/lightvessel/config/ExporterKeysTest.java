@@ -39,11 +39,32 @@ class ExporterKeysTest {
                 .containsExactly("sending_queue::wait_for_result: 'maybe' (expected: true or false)");
     }
 
+    @Test
+    void certificatesComeFromOnePlaceAndInPairs() {
+        assertThat(findings(
+                        "otlp",
+                        "tls: {ca_pem: x, cert_pem: y, key_file: z, min_version: '1.3', reload_interval: 1h,"
+                                + " include_system_ca_certs_pool: true, cipher_suites: [A]}"))
+                .isEmpty();
+        assertThat(findings("otlp", "tls: {ca_pem: x, ca_file: y}"))
+                .containsExactly("tls: both of ca_file and ca_pem (expected: one of them)");
+        assertThat(findings("otlphttp", "tls: {cert_pem: x}"))
+                .containsExactly("tls: cert without key (expected: both or neither)");
+        assertThat(findings("otlphttp", "tls: {key_file: x}"))
+                .containsExactly("tls: key without cert (expected: both or neither)");
+        assertThat(findings("otlphttp", "tls: {min_version: '1.3', max_version: '1.2'}"))
+                .containsExactly("tls::min_version: 1.3 (expected: at most max_version, which is 1.2)");
+        assertThat(findings("otlphttp", "tls: {min_version: '1.0'}"))
+                .containsExactly("tls::min_version: '1.0' (expected: one of 1.2, 1.3)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "otlp|sending_queue: {batch: {min_size: 10}}|sending_queue::batch|put the batch processor",
+                "otlp|tls: {curve_preferences: [P256]}|tls::curve_preferences|the runtime chooses",
+                "otlphttp|tls: {tpm: {enabled: true}}|tls::tpm|key_file or key_pem",
                 "otlp|sending_queue: {blocking: true}|sending_queue::blocking|write block_on_overflow",
             })
     void whatIsRefusedSaysWhatToDoInstead(String exporter, String keys, String path, String reason) {

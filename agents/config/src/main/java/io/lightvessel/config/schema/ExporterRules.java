@@ -3,6 +3,7 @@ package io.lightvessel.config.schema;
 import io.lightvessel.config.GoDuration;
 import io.lightvessel.config.RuleReport;
 import io.lightvessel.config.Settings;
+import java.util.List;
 
 /** Rules for the keys that exporters share; every exporter's own rule begins with them. */
 final class ExporterRules {
@@ -22,8 +23,24 @@ final class ExporterRules {
     }
 
     private static void tls(Settings tls, RuleReport report) {
-        if (tls.has("cert_file") != tls.has("key_file")) {
-            report.error("tls", "one of cert_file and key_file (expected: both or none)");
+        for (String what : List.of("ca", "cert", "key")) {
+            if (tls.has(what + "_file") && tls.has(what + "_pem")) {
+                report.error("tls", "both of " + what + "_file and " + what + "_pem (expected: one of them)");
+            }
+        }
+        boolean certificate = tls.has("cert_file") || tls.has("cert_pem");
+        boolean key = tls.has("key_file") || tls.has("key_pem");
+        if (certificate != key) {
+            report.error(
+                    "tls", (certificate ? "cert without key" : "key without cert") + " (expected: both or neither)");
+        }
+        if (tls.isKnown("min_version")
+                && tls.isKnown("max_version")
+                && tls.string("min_version").compareTo(tls.string("max_version")) > 0) {
+            report.error(
+                    "tls::min_version",
+                    tls.string("min_version") + " (expected: at most max_version, which is " + tls.string("max_version")
+                            + ")");
         }
     }
 

@@ -28,6 +28,10 @@ final class OtlpExporter {
                             List.of("round_robin", "pick_first"),
                             "round_robin",
                             "How requests are spread over the addresses of the endpoint's name."),
+                    text(
+                            "authority",
+                            "How requests name the server, host or host:port, instead of the endpoint; also the name"
+                                    + " expected in its certificate, unless tls::server_name_override is written."),
                     SharedKeys.HEADERS,
                     SharedKeys.CLIENT_AUTH,
                     SharedKeys.COMPRESSION,

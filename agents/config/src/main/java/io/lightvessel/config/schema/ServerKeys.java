@@ -18,14 +18,19 @@ final class ServerKeys {
             secret(text("key_pem", "The private key itself, instead of key_file.")),
             text("client_ca_file", "Certificates that sign clients' certificates; when set, clients must present one."),
             flag("client_ca_file_reload", false, "Read client_ca_file again when it changes."),
-            choice("min_version", List.of("1.2", "1.3"), "1.2", "Lowest TLS version accepted."),
-            choice("max_version", List.of("1.2", "1.3"), "1.3", "Highest TLS version accepted."),
+            choice("min_version", SharedKeys.TLS_VERSIONS, "1.2", "Lowest TLS version accepted."),
+            choice("max_version", SharedKeys.TLS_VERSIONS, "1.3", "Highest TLS version accepted."),
             texts("cipher_suites", "Cipher suites for TLS 1.2; empty leaves the choice to the runtime."),
             duration(
                     "reload_interval",
                     "0s",
                     "0s",
-                    "Read certificate and key again after this long; open connections go on; 0 never."));
+                    "Read certificate and key again after this long; open connections go on; 0 never."),
+            SharedKeys.CURVES,
+            SharedKeys.TPM,
+            refused("ca_file", "servers check clients by client_ca_file."),
+            refused("ca_pem", "servers check clients by client_ca_file."),
+            refused("include_system_ca_certs_pool", "clients are checked by client_ca_file alone."));
 
     private static final ObjectSchema KEEPALIVE = keys(
             section(

@@ -12,13 +12,33 @@ final class SharedKeys {
 
     private static final long MANY = 1_000_000_000L;
 
+    static final List<String> TLS_VERSIONS = List.of("1.2", "1.3");
+
+    static final KeySchema CURVES = refused("curve_preferences", "the runtime chooses the curves; leave it out.");
+
+    static final KeySchema TPM = refused("tpm", "private keys are read from key_file or key_pem.");
+
     static final ObjectSchema CLIENT_TLS = keys(
             flag("insecure", false, "Speak without TLS."),
             flag("insecure_skip_verify", false, "Accept any certificate; for tests."),
             text("ca_file", "Certificates to trust instead of the system's, in PEM."),
-            text("cert_file", "Client certificate, in PEM; needs key_file."),
+            text("ca_pem", "The certificates themselves, instead of ca_file."),
+            flag("include_system_ca_certs_pool", false, "Trust the system's certificates too."),
+            text("cert_file", "Client certificate, in PEM; needs a key."),
+            text("cert_pem", "The client certificate itself, instead of cert_file."),
             text("key_file", "Private key of the client certificate, in PEM."),
-            text("server_name_override", "Name to expect in the server's certificate."));
+            secret(text("key_pem", "The private key itself, instead of key_file.")),
+            text("server_name_override", "Name to expect in the server's certificate."),
+            choice("min_version", TLS_VERSIONS, "1.2", "Lowest TLS version spoken."),
+            choice("max_version", TLS_VERSIONS, "1.3", "Highest TLS version spoken."),
+            texts("cipher_suites", "Cipher suites for TLS 1.2; empty leaves the choice to the runtime."),
+            duration(
+                    "reload_interval",
+                    "0s",
+                    "0s",
+                    "Read certificates again after this long, for connections made from then on; 0 never."),
+            CURVES,
+            TPM);
 
     static final KeySchema HEADERS = secret(textMap("headers", "Headers added to every request."));
 

@@ -63,7 +63,7 @@ final class GrpcClientConnection extends Http2EventAdapter {
             Channel channel, GrpcTarget target, Map<String, String> headers, String userAgent) {
         if (target.tls() != null) {
             SslHandler ssl = target.tls()
-                    .newHandler(
+                    .handler(
                             channel.alloc(),
                             target.serverName(),
                             target.address().port());
@@ -179,7 +179,7 @@ final class GrpcClientConnection extends Http2EventAdapter {
                 .method(POST)
                 .scheme(target.scheme())
                 .path(request.path())
-                .authority(target.address().toString())
+                .authority(target.authority())
                 .add(TE, TRAILERS)
                 .add(CONTENT_TYPE, APPLICATION_GRPC)
                 .add(USER_AGENT, userAgent)

@@ -1,7 +1,7 @@
 package io.lightvessel.gateway.grpc;
 
 import io.lightvessel.gateway.net.HostPort;
-import io.netty.handler.ssl.SslContext;
+import io.lightvessel.gateway.net.TlsContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null for cleartext
  * @param serverName the name expected in the server's certificate
+ * @param authority how requests name the server
  */
-public record GrpcTarget(HostPort address, @Nullable SslContext tls, String serverName) {
+public record GrpcTarget(HostPort address, @Nullable TlsContexts tls, String serverName, String authority) {
 
     String scheme() {
         return tls == null ? "http" : "https";

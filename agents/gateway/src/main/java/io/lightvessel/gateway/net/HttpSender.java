@@ -11,7 +11,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.ssl.SslContext;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class HttpSender {
      */
     public HttpSender(
             Transport transport,
-            @Nullable SslContext tls,
+            @Nullable TlsContexts tls,
             ConnectionRules rules,
             Map<String, String> headers,
             Duration timeout,

@@ -10,6 +10,7 @@ import io.lightvessel.gateway.net.ClientTls;
 import io.lightvessel.gateway.net.Endpoints;
 import io.lightvessel.gateway.net.HostPort;
 import io.lightvessel.gateway.net.NameResolver;
+import io.lightvessel.gateway.net.TlsContexts;
 import io.lightvessel.gateway.net.Transport;
 import io.lightvessel.pipeline.ClientAuthenticator;
 import io.lightvessel.pipeline.ComponentFailure;
@@ -17,7 +18,6 @@ import io.lightvessel.pipeline.Exporter;
 import io.lightvessel.pipeline.ExporterContext;
 import io.lightvessel.pipeline.ExporterFactory;
 import io.lightvessel.pipeline.Prepared;
-import io.netty.handler.ssl.SslContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +51,7 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
             throws ComponentFailure {
         String id = "exporter " + context.id();
         try {
-            GrpcTarget target = target(settings.string("endpoint"), ClientTls.of(settings));
+            GrpcTarget target = target(settings, ClientTls.of(settings));
             Map<String, String> headers = Endpoints.headers(settings, RESERVED);
             GrpcChannel channel = new GrpcChannel(
                     transport,
@@ -81,7 +81,8 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
                 : context.extension(ComponentId.parse(auth.get().string("authenticator")), ClientAuthenticator.class);
     }
 
-    private static GrpcTarget target(String endpoint, ClientTls tls) throws ComponentFailure {
+    private static GrpcTarget target(Settings settings, ClientTls tls) throws ComponentFailure {
+        String endpoint = settings.string("endpoint");
         boolean cleartext = endpoint.startsWith("http://") || tls.isInsecure() && !endpoint.startsWith("https://");
         HostPort address;
         try {
@@ -90,7 +91,14 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory {
         } catch (IllegalArgumentException e) {
             throw new ComponentFailure("endpoint: " + e.getMessage(), e);
         }
-        SslContext context = cleartext ? null : tls.forHttp2();
-        return new GrpcTarget(address, context, tls.serverName().orElse(address.host()));
+        TlsContexts contexts = cleartext ? null : tls.forHttp2();
+        String written = settings.optionalString("authority").orElse("");
+        String authority = written.isEmpty() ? address.toString() : written;
+        return new GrpcTarget(address, contexts, tls.serverName().orElseGet(() -> host(authority)), authority);
+    }
+
+    private static String host(String authority) {
+        String host = authority.replaceFirst(":\\d+$", "");
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

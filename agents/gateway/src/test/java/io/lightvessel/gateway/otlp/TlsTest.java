@@ -17,6 +17,7 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -73,10 +74,19 @@ class TlsTest {
     }
 
     private String send(String type, String tls) throws Exception {
+        Exporter exporter = exporter(type, tls);
+        try {
+            return export(exporter, Signal.TRACES, spans);
+        } finally {
+            exporter.stop(Duration.ofMillis(200));
+        }
+    }
+
+    private Exporter exporter(String type, String tls) throws Exception {
         ExporterFactory factory =
                 type.equals("otlp") ? new OtlpGrpcExporterFactory(transport) : new OtlpHttpExporterFactory(transport);
         String endpoint = type.equals("otlp") ? "localhost:" + kit.grpcPort() : "https://localhost:" + kit.httpPort();
-        Exporter exporter = factory.prepare(
+        return factory.prepare(
                         new TestContext(type, 1 << 20),
                         TestContext.settings(
                                 "exporters",
@@ -84,11 +94,6 @@ class TlsTest {
                                 type + ": {endpoint: \"" + endpoint + "\", tls: {" + tls.formatted(directory) + "}}"),
                         null)
                 .component();
-        try {
-            return export(exporter, Signal.TRACES, spans);
-        } finally {
-            exporter.stop(Duration.ofMillis(200));
-        }
     }
 
     @Test
@@ -116,6 +121,104 @@ class TlsTest {
             assertThat(send(type, "ca_file: %s/ca.pem")).as(type).startsWith("retryable: ");
         }
         assertThat(kit.context.taken).hasSize(2);
+    }
+
+    private String pem(String file) throws Exception {
+        return '"' + Files.readString(directory.resolve(file)).replace("\r", "").replace("\n", "\\n") + '"';
+    }
+
+    @Test
+    void clientsCertificatesMayStandInTheConfigToo() throws Exception {
+        start(", client_ca_file: " + directory + "/ca.pem");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThat(send(
+                            type,
+                            "ca_pem: " + pem("ca.pem") + ", cert_pem: " + pem("client.pem") + ", key_pem: "
+                                    + pem("client.key")))
+                    .as(type)
+                    .isEqualTo("delivered");
+        }
+        assertThat(kit.context.taken).hasSize(2);
+    }
+
+    @Test
+    void clientsSpeakTheVersionsAndSuitesTheyAreTold() throws Exception {
+        start(", max_version: '1.2'");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            String trusting = "ca_file: %s/ca.pem, ";
+            assertThat(send(type, trusting + "min_version: '1.2', max_version: '1.2'"))
+                    .as(type)
+                    .isEqualTo("delivered");
+            assertThat(send(type, trusting + "min_version: '1.3'")).as(type).startsWith("retryable: ");
+            assertThat(send(
+                            type,
+                            trusting + "cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,"
+                                    + " TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]"))
+                    .as(type)
+                    .isEqualTo("delivered");
+            assertThatThrownBy(() -> send(type, trusting + "cipher_suites: [TLS_OF_MINE]"))
+                    .isInstanceOf(ComponentFailure.class)
+                    .hasMessageStartingWith("exporter " + type + ": tls: ")
+                    .hasMessageContaining("TLS_OF_MINE");
+        }
+    }
+
+    @Test
+    void theSystemsAuthoritiesComeBesideOnesOwn() throws Exception {
+        start("");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThat(send(type, "ca_file: %s/ca.pem, include_system_ca_certs_pool: true"))
+                    .as(type)
+                    .isEqualTo("delivered");
+            assertThat(send(type, "include_system_ca_certs_pool: true"))
+                    .as(type)
+                    .startsWith("retryable: ");
+        }
+    }
+
+    @Test
+    void anotherNameMayBeExpectedInTheCertificate() throws Exception {
+        start("");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThat(send(type, "ca_file: %s/ca.pem, server_name_override: elsewhere"))
+                    .as(type)
+                    .startsWith("retryable: ")
+                    .contains("elsewhere");
+        }
+    }
+
+    @Test
+    void aNewAuthorityIsTrustedByNewConnections() throws Exception {
+        start("");
+        Files.copy(directory.resolve("ca.pem"), directory.resolve("trusted.pem"));
+        String right = Files.readString(directory.resolve("trusted.pem"));
+        makeCertificates();
+        Files.copy(directory.resolve("ca.pem"), directory.resolve("trusted.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Exporter exporter = exporter("otlphttp", "ca_file: %s/trusted.pem, reload_interval: 1ms");
+        try {
+            assertThat(export(exporter, Signal.TRACES, spans)).startsWith("retryable: ");
+            Files.writeString(directory.resolve("trusted.pem"), "damaged");
+            assertThat(export(exporter, Signal.TRACES, spans)).startsWith("retryable: ");
+            Files.writeString(directory.resolve("trusted.pem"), right);
+            String outcome = "";
+            for (int i = 0; i < 500 && !outcome.equals("delivered"); i++) {
+                outcome = export(exporter, Signal.TRACES, spans);
+                Thread.sleep(5);
+            }
+            assertThat(outcome).isEqualTo("delivered");
+        } finally {
+            exporter.stop(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void clientsCertificatesThatAreMissingAreNamed() throws Exception {
+        start("");
+        for (String type : new String[] {"otlp", "otlphttp"}) {
+            assertThatThrownBy(() -> send(type, "ca_file: /no/ca.pem"))
+                    .isInstanceOf(ComponentFailure.class)
+                    .hasMessage("exporter " + type + ": tls: /no/ca.pem: no such file");
+        }
     }
 
     @Test

@@ -1,16 +1,14 @@
 package io.lightvessel.gateway.net.http;
 
 import io.lightvessel.gateway.net.HostPort;
+import io.lightvessel.gateway.net.TlsContexts;
 import io.lightvessel.gateway.net.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +56,9 @@ final class Dialer {
     private final Transport transport;
     private final ConnectionRules rules;
     private final AtomicInteger turn = new AtomicInteger();
-    private volatile @Nullable SslContext tls;
+    private volatile @Nullable TlsContexts tls;
 
-    Dialer(Transport transport, @Nullable SslContext tls, ConnectionRules rules) {
+    Dialer(Transport transport, @Nullable TlsContexts tls, ConnectionRules rules) {
         this.transport = transport;
         this.tls = tls;
         this.rules = rules;
@@ -77,10 +74,10 @@ final class Dialer {
         Thread.ofVirtual().name("lightvessel-resolve").start(attempt::resolve);
     }
 
-    private SslContext tls() throws SSLException {
-        SslContext known = tls;
+    private TlsContexts tls() {
+        TlsContexts known = tls;
         if (known == null) {
-            known = SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
+            known = TlsContexts.platform();
             tls = known;
         }
         return known;
@@ -178,22 +175,17 @@ final class Dialer {
                 wish.ready(address, channel);
                 return;
             }
-            try {
-                SslHandler ssl = tls().newHandler(channel.alloc(), origin.host(), origin.port());
-                channel.pipeline().addLast(ssl);
-                ssl.handshakeFuture().addListener(done -> {
-                    if (done.isSuccess()) {
-                        wish.ready(address, channel);
-                    } else {
-                        channel.close();
-                        wish.unreachable(address);
-                        fail(done.cause());
-                    }
-                });
-            } catch (SSLException e) {
-                channel.close();
-                fail(e);
-            }
+            SslHandler ssl = tls().handler(channel.alloc(), origin.host(), origin.port());
+            channel.pipeline().addLast(ssl);
+            ssl.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    wish.ready(address, channel);
+                } else {
+                    channel.close();
+                    wish.unreachable(address);
+                    fail(done.cause());
+                }
+            });
         }
 
         private void fail(Throwable cause) {

@@ -1,8 +1,8 @@
 package io.lightvessel.gateway.net.http;
 
+import io.lightvessel.gateway.net.TlsContexts;
 import io.lightvessel.gateway.net.Transport;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class HttpConnections {
     private volatile boolean closing;
 
     /** @param tls for origins with https; null for the platform's trust */
-    public HttpConnections(Transport transport, @Nullable SslContext tls, ConnectionRules rules) {
+    public HttpConnections(Transport transport, @Nullable TlsContexts tls, ConnectionRules rules) {
         this.transport = transport;
         this.dialer = new Dialer(transport, tls, rules);
     }
