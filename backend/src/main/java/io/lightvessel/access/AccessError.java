@@ -19,7 +19,9 @@ public enum AccessError implements ErrorCode {
     IDEMPOTENT_REQUEST_UNDER_WAY(ErrorType.CONFLICT, "Request under way"),
     IDEMPOTENT_ANSWER_LOST(ErrorType.CONFLICT, "Answer cannot be read any more"),
     TOO_MANY_IDEMPOTENCY_KEYS(ErrorType.LIMIT, "Too many Idempotency-Keys"),
-    LAST_OWNER(ErrorType.CONFLICT, "Last owner");
+    LAST_OWNER(ErrorType.CONFLICT, "Last owner"),
+    PERSON_UNKNOWN(ErrorType.INVALID, "Person unknown"),
+    DIRECTORY_UNAVAILABLE(ErrorType.UNAVAILABLE, "Identity provider not available");
 
     private final ErrorType type;
     private final String title;

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A secret that a setting holds, or a file that another setting names, such as a mounted Secret. */
-final class GivenSecret {
+public final class GivenSecret {
 
     private GivenSecret() {}
 
-    static @Nullable String of(String setting, @Nullable String text, @Nullable Path file) {
+    /** Nothing when neither is given. */
+    public static @Nullable String of(String setting, @Nullable String text, @Nullable Path file) {
         if (file == null) {
             return text;
         }

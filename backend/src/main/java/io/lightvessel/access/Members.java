@@ -9,7 +9,9 @@ import io.lightvessel.tenancy.Permission;
 import io.lightvessel.tenancy.Requires;
 import io.lightvessel.tenancy.Role;
 import io.lightvessel.tenancy.RoleGuard;
+import io.lightvessel.tenancy.Tenant;
 import io.lightvessel.tenancy.TenantScope;
+import io.lightvessel.tenancy.Tenants;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,12 +24,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Members {
     private final MemberStore members;
+    private final DirectoryChanges directory;
+    private final Tenants tenants;
     private final FieldErrors constraints;
     private final Audit audit;
     private final Clock clock;
 
-    Members(MemberStore members, FieldErrors constraints, Audit audit, Clock clock) {
+    Members(
+            MemberStore members,
+            DirectoryChanges directory,
+            Tenants tenants,
+            FieldErrors constraints,
+            Audit audit,
+            Clock clock) {
         this.members = members;
+        this.directory = directory;
+        this.tenants = tenants;
         this.constraints = constraints;
         this.audit = audit;
         this.clock = clock;
@@ -46,14 +58,14 @@ public class Members {
         return members.find(name).orElseThrow(() -> notFound(name));
     }
 
-    /** Lets someone in, from their next sign-in on. */
+    /** Lets someone in, from their next sign-in on; under the name the identity provider knows them by. */
     @Requires(Permission.MEMBER_WRITE)
     public Member add(NewMember request) {
         constraints.check(request);
         RoleGuard.requireAtLeast(
                 request.role(), "Giving the role " + request.role().word());
         Member member = new Member(
-                request.name(),
+                directory.nameOf(request.name()),
                 request.role(),
                 false,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
@@ -61,8 +73,9 @@ public class Members {
         if (!members.insert(member)) {
             throw new LightvesselException(
                     AccessError.MEMBER_EXISTS,
-                    "%s is a member already. Change the role instead.".formatted(request.name()));
+                    "%s is a member already. Change the role instead.".formatted(member.name()));
         }
+        directory.join(tenant(), member.name());
         audit.created("member.add", target(member.name()), summary(member.role()));
         return member;
     }
@@ -94,7 +107,12 @@ public class Members {
         RoleGuard.requireAtLeast(member.role(), "Removing " + article(member.role()));
         requireAnotherOwner(owners, name);
         members.delete(name);
+        directory.leave(tenant(), name);
         audit.deleted("member.remove", target(name), summary(member.role()));
+    }
+
+    private Tenant tenant() {
+        return tenants.find(TenantScope.tenant()).orElseThrow();
     }
 
     private static String target(String member) {

@@ -30,18 +30,21 @@ public class People {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final OidcSettings settings;
+    private final Directory directory;
 
     People(
             Tenants tenants,
             MemberStore members,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            OidcSettings settings) {
+            OidcSettings settings,
+            Directory directory) {
         this.tenants = tenants;
         this.members = members;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.settings = settings;
+        this.directory = directory;
     }
 
     private record Row(TenantId tenant, @Nullable String subject, Role role) {}
@@ -69,7 +72,7 @@ public class People {
 
     private @Nullable Role role(@Nullable Row row, Tenant tenant, OidcUser user) {
         if (row == null) {
-            return settings.membersOnly() ? null : Role.VIEWER;
+            return settings.membersOnly() || directory.membersOnly() ? null : Role.VIEWER;
         }
         String subject = String.valueOf(user.getSubject());
         if (row.subject() == null) {

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class TenantAdministration {
     private final Tenants tenants;
     private final MemberStore members;
+    private final DirectoryChanges directory;
     private final FieldErrors constraints;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -34,12 +35,14 @@ public class TenantAdministration {
     TenantAdministration(
             Tenants tenants,
             MemberStore members,
+            DirectoryChanges directory,
             FieldErrors constraints,
             Audit audit,
             TransactionTemplate transaction,
             Clock clock) {
         this.tenants = tenants;
         this.members = members;
+        this.directory = directory;
         this.constraints = constraints;
         this.audit = audit;
         this.transaction = transaction;
@@ -69,16 +72,18 @@ public class TenantAdministration {
                 operator.actor(),
                 () -> transaction.execute(status -> {
                     Tenant tenant = tenants.create(id, request.slug(), request.name());
+                    String owner = directory.nameOf(request.owner());
                     members.insert(new Member(
-                            request.owner(),
+                            owner,
                             Role.OWNER,
                             false,
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             operator.actor().name()));
+                    directory.join(tenant, owner);
                     audit.created(
                             "tenant.create",
                             "tenant/" + request.slug(),
-                            Map.of("name", request.name(), "owner", request.owner()));
+                            Map.of("name", request.name(), "owner", owner));
                     return administered(tenant);
                 }));
     }

@@ -12,7 +12,8 @@ public enum ErrorType {
     INVALID(422),
     PRECONDITION_MISSING(428),
     LIMIT(429),
-    INTERNAL(500);
+    INTERNAL(500),
+    UNAVAILABLE(503);
 
     private final int status;
 

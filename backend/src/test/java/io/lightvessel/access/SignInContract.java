@@ -2,10 +2,16 @@ package io.lightvessel.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightvessel.tenancy.Actor;
+import io.lightvessel.tenancy.Role;
+import io.lightvessel.tenancy.Tenant;
+import io.lightvessel.tenancy.TenantScope;
 import io.lightvessel.testing.BrowserStandIn;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What signing in is like, whoever the provider. */
@@ -18,7 +24,16 @@ abstract class SignInContract {
     /** Someone with a password who belongs to one tenant. */
     record Account(String user, String password, String tenant) {}
 
+    @Autowired
+    private TenantAdministration administration;
+
+    @Autowired
+    private Members members;
+
     abstract Account account() throws Exception;
+
+    /** The name of someone whom the provider lets be added. */
+    abstract String someoneElse();
 
     BrowserStandIn browser() {
         return new BrowserStandIn(port);
@@ -31,8 +46,9 @@ abstract class SignInContract {
 
         assertThat(arrived.uri()).hasPath(ASKED_FOR).hasPort(port);
         assertThat(arrived.body())
-                .isEqualTo("{\"name\":\"%s\",\"tenants\":[\"%s\"]}"
-                        .formatted(account().user(), account().tenant()));
+                .contains(
+                        "\"name\":\"%s\"".formatted(account().user()),
+                        '"' + account().tenant() + '"');
         assertThat(browser.get(ASKED_FOR).statusCode()).isEqualTo(200);
     }
 
@@ -73,6 +89,23 @@ abstract class SignInContract {
         answer(browser, browser.open(ASKED_FOR), account());
 
         assertThat(browser.get(ASKED_FOR).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void whoIsGivenATenantEntersItAndWhoIsTakenOutDoesNot() throws Exception {
+        Account account = account();
+        String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
+        Tenant made = administration
+                .create(new Operator("test"), new NewTenant(slug, "A tenant", account.user()))
+                .tenant();
+        assertThat(signIn(browser(), account).body()).contains('"' + slug + '"', '"' + account.tenant() + '"');
+
+        String other = someoneElse();
+        TenantScope.run(made.id(), Actor.user(account.user(), Role.OWNER), () -> {
+            members.add(new NewMember(other, Role.OWNER));
+            members.remove(account.user());
+        });
+        assertThat(signIn(browser(), account).body()).doesNotContain(slug).contains('"' + account.tenant() + '"');
     }
 
     static HttpResponse<String> signIn(BrowserStandIn browser, Account account) {

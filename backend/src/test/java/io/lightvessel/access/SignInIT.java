@@ -24,6 +24,11 @@ class SignInIT extends SignInContract {
         return new Account(lines.get(0), lines.get(1), settings.embedded().tenant());
     }
 
+    @Override
+    String someoneElse() {
+        return "bea";
+    }
+
     @Test
     void aWrongPasswordIsRefusedOnTheSamePage() throws Exception {
         BrowserStandIn browser = browser();

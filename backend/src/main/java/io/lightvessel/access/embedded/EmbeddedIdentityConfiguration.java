@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.lightvessel.platform.LightvesselSettings;
 import io.lightvessel.platform.secrets.SealedFiles;
-import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +32,14 @@ class EmbeddedIdentityConfiguration {
     EmbeddedAccount embeddedAccount(LightvesselSettings settings, LoopbackOnly checked) {
         return EmbeddedAccount.readOrCreate(
                 settings.dataDir().resolve("sign-in"), settings.embedded().user());
+    }
+
+    @Bean
+    EmbeddedDirectory embeddedDirectory(LightvesselSettings settings, EmbeddedAccount account) {
+        return new EmbeddedDirectory(
+                settings.dataDir().resolve("organizations"),
+                account,
+                settings.embedded().tenant());
     }
 
     @Bean
@@ -64,13 +71,13 @@ class EmbeddedIdentityConfiguration {
 
     /** The claims Keycloak would send. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(LightvesselSettings settings) {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(EmbeddedDirectory directory) {
         return context -> {
             Authentication person = context.getPrincipal();
             if (person != null && context.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {
                 context.getClaims()
                         .claim("preferred_username", person.getName())
-                        .claim("organization", List.of(settings.embedded().tenant()));
+                        .claim("organization", directory.organizations());
             }
         };
     }

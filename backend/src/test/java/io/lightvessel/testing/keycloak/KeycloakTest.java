@@ -2,7 +2,6 @@ package io.lightvessel.testing.keycloak;
 
 import io.lightvessel.LightvesselApplication;
 import io.lightvessel.testing.ConsoleStandIn;
-import io.lightvessel.testing.TestTenants;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -28,6 +27,6 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"lightvessel.embedded.enabled=false", "lightvessel.opamp.port=0"})
 @AutoConfigureRestTestClient
-@Import({ConsoleStandIn.class, TestTenants.class, KeycloakComesLater.class})
+@Import({ConsoleStandIn.class, KeycloakComesLater.class})
 @ContextConfiguration(initializers = ProductionParts.class)
 public @interface KeycloakTest {}

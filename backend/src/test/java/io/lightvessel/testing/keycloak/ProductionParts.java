@@ -37,6 +37,7 @@ class ProductionParts implements ApplicationContextInitializer<ConfigurableAppli
                             "lightvessel.operator.token-file=" + operator,
                             "lightvessel.oidc.issuer-uri=" + keycloak.issuer(),
                             "lightvessel.oidc.client-secret-file=" + secret,
+                            "lightvessel.keycloak.client-secret=" + KeycloakServer.ADMIN_SECRET,
                             "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/lightvessel",
                             "spring.datasource.username=app",
                             "spring.datasource.password=app",

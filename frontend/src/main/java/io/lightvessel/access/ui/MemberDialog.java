@@ -38,7 +38,7 @@ class MemberDialog extends Dialog {
         setHeaderTitle(existing == null ? "Add a member" : "Change the role of " + existing.name());
         setWidth("460px");
         name.setId("member-name");
-        name.setHelperText("As the sign-in knows them. They come in with their next sign-in.");
+        name.setHelperText("Or e-mail address, as the sign-in knows them. They come in with their next sign-in.");
         name.setAutofocus(true);
         name.setWidthFull();
         name.setVisible(existing == null);
