@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.Keycloak;
@@ -98,6 +100,8 @@ public final class KeycloakServer implements AutoCloseable {
             admin = null;
         }
         if (process != null) {
+            // The script's child is the server, and would outlive it.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process = null;
         }
@@ -152,9 +156,18 @@ public final class KeycloakServer implements AutoCloseable {
     /** Stops as a service would be: what follows finds nobody at the address. */
     public synchronized void stop() throws InterruptedException {
         Process running = process;
+        if (running == null) {
+            return;
+        }
+        List<ProcessHandle> all = Stream.concat(running.descendants(), Stream.of(running.toHandle()))
+                .toList();
         close();
-        if (running != null && !running.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Keycloak still runs");
+        for (ProcessHandle one : all) {
+            try {
+                one.onExit().get(30, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("Keycloak still runs", e);
+            }
         }
     }
 
