@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of a file by where their code lies in it: twelve bytes for each, and the names stay in the file. */
 final class SymbolTable {
-    private static final int LONGEST_NAME = 1024;
+    private static final int LONGEST_NAME = 4096;
     /** A function can lie within another, as parts that are rarely run do. */
     private static final int NESTING = 4;
 
@@ -13,6 +13,7 @@ final class SymbolTable {
     private final int[] starts;
     private final int[] sizes;
     private final int[] nameOffsets;
+    private final ShownNames shown = new ShownNames();
 
     SymbolTable(ElfBytes names, int[] starts, int[] sizes, int[] nameOffsets) {
         this.names = names;
@@ -26,10 +27,10 @@ final class SymbolTable {
     }
 
     long bytes() {
-        return 12L * starts.length;
+        return 12L * starts.length + shown.bytes();
     }
 
-    /** The function whose code lies at an offset in the file. */
+    /** The function whose code lies at an offset in the file, as people write it. */
     @Nullable
     String nameAt(long offset) {
         if (offset < 0 || offset > 0xffff_ffffL) {
@@ -40,7 +41,8 @@ final class SymbolTable {
             long into = offset - (starts[i] & 0xffff_ffffL);
             // What was written in assembler often has no size and reaches up to the next.
             if (into < (sizes[i] & 0xffff_ffffL) || sizes[i] == 0 && i == before) {
-                return names.text(nameOffsets[i] & 0xffff_ffffL, LONGEST_NAME);
+                String kept = shown.kept(i);
+                return kept != null ? kept : shown.of(i, names.text(nameOffsets[i] & 0xffff_ffffL, LONGEST_NAME));
             }
         }
         return null;
