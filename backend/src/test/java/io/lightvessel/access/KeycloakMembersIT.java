@@ -15,6 +15,7 @@ import io.lightvessel.testing.keycloak.KeycloakServer;
 import io.lightvessel.testing.keycloak.KeycloakTest;
 import io.lightvessel.testing.keycloak.MailSink;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,26 @@ class KeycloakMembersIT {
                                 .formatted(bea, tenant.slug()));
         assertThatThrownBy(() -> run(() -> members.get(bea))).hasMessageContaining("There is no member");
         assertThat(people.invitations(tenant.slug())).isEmpty();
+    }
+
+    @Test
+    void whoCameByInvitationKeepsTheirAccountWhenTheyAreRemoved() throws Exception {
+        try (MailSink mail = new MailSink()) {
+            people.mail(mail.port());
+            String bea = KeycloakPeople.anyone();
+            add(bea, Role.EDITOR);
+            BrowserStandIn browser = browser();
+            browser.follow(browser.submit(
+                    browser.open(mail.awaitLink()), Map.of("email", bea, "firstName", "Bea", "lastName", "B")));
+            assertThat(people.members(tenant.slug())).containsExactlyInAnyOrder(ada, bea);
+
+            run(() -> members.remove(bea));
+
+            // Keycloak deletes an account with the organization that manages it: so here it stays, and lets nobody in.
+            assertThat(people.members(tenant.slug())).containsExactlyInAnyOrder(ada, bea);
+            assertThatThrownBy(() -> run(() -> members.get(bea))).hasMessageContaining("There is no member");
+            assertThat(add(bea, Role.VIEWER).name()).isEqualTo(bea);
+        }
     }
 
     @Test

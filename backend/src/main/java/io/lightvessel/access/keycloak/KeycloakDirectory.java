@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.admin.client.resource.OrganizationResource;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.MemberRepresentation;
+import org.keycloak.representations.idm.MembershipType;
 import org.keycloak.representations.idm.OrganizationInvitationRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -91,24 +93,27 @@ class KeycloakDirectory implements Directory, AutoCloseable {
         realm.status(what, keycloak -> organization(keycloak, tenant).members().addMember(id), CONFLICT);
     }
 
+    /** Whoever came by invitation is managed by the organization: taking them out would delete their account, so they stay. */
     @Override
     public void leave(Tenant tenant, String name) {
         String what = "Taking %s out of the organization %s".formatted(name, tenant.slug());
         realm.ask(what, keycloak -> find(keycloak, tenant)).ifPresent(found -> {
-            realm.ask(what, keycloak -> member(keycloak.organizations().get(found.getId()), name))
-                    .ifPresent(id -> realm.status(
+            String organization = found.getId();
+            realm.ask(what, keycloak -> member(keycloak.organizations().get(organization), name))
+                    .filter(member -> member.getMembershipType() != MembershipType.MANAGED)
+                    .ifPresent(member -> realm.status(
                             what,
                             keycloak -> keycloak.organizations()
-                                    .get(found.getId())
+                                    .get(organization)
                                     .members()
-                                    .member(id)
+                                    .member(member.getId())
                                     .delete(),
                             NOT_FOUND));
-            realm.ask(what, keycloak -> invitations(keycloak.organizations().get(found.getId()), name))
+            realm.ask(what, keycloak -> invitations(keycloak.organizations().get(organization), name))
                     .forEach(id -> realm.status(
                             what,
                             keycloak -> keycloak.organizations()
-                                    .get(found.getId())
+                                    .get(organization)
                                     .invitations()
                                     .delete(id),
                             NOT_FOUND));
@@ -160,11 +165,9 @@ class KeycloakDirectory implements Directory, AutoCloseable {
         return member(organization, name).isPresent();
     }
 
-    /** The person's id. */
-    private static Optional<String> member(OrganizationResource organization, String name) {
+    private static Optional<MemberRepresentation> member(OrganizationResource organization, String name) {
         return organization.members().search(name, true, 0, PAGE).stream()
                 .filter(each -> name.equals(each.getUsername()))
-                .map(UserRepresentation::getId)
                 .findFirst();
     }
 
