@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one list of what several replicas say: who owns a target knows best, and nobody is believed about others'. */
@@ -107,8 +108,8 @@ final class TargetMerge {
                         view.getMembersCount()));
     }
 
-    /** The first so many by key. */
-    List<Target> targets(int limit) {
-        return byKey.values().stream().limit(limit).toList();
+    /** The first so many that are wanted, by key. */
+    List<Target> targets(int limit, Predicate<Target> wanted) {
+        return byKey.values().stream().filter(wanted).limit(limit).toList();
     }
 }

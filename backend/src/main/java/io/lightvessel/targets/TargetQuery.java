@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job of this job only; null for all
  * @param state in this state only; null for all
+ * @param owner of the agent with this id or name only; null for all
  * @param text with this text in job, URL or a label's value, whatever its case; empty for all
  */
-public record TargetQuery(@Nullable String job, @Nullable TargetState state, String text) {
-    public static final TargetQuery ALL = new TargetQuery(null, null, "");
+public record TargetQuery(
+        @Nullable String job,
+        @Nullable TargetState state,
+        @Nullable String owner,
+        String text) {
+    public static final TargetQuery ALL = new TargetQuery(null, null, null, "");
 }

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Asks the gateways of a cluster of the tenant in scope for their targets and makes one list of the answers. */
@@ -53,7 +57,21 @@ public class TargetService {
                 }
             }
         }
-        return new TargetAnswers(Page.of(merge.targets(page.size() + 1), page, Target::key), counts, replicas);
+        List<Target> targets = merge.targets(page.size() + 1, ownedBy(wanted.owner(), replicas));
+        return new TargetAnswers(Page.of(targets, page, Target::key), counts, replicas);
+    }
+
+    /** An owner tells all of its own, so that leaving out the others' leaves none out of a page. */
+    private static Predicate<Target> ownedBy(@Nullable String owner, List<TargetAnswers.Replica> replicas) {
+        if (owner == null) {
+            return _ -> true;
+        }
+        Set<AgentId> meant = replicas.stream()
+                .filter(replica -> replica.name().equals(owner)
+                        || replica.agent().toString().equals(owner))
+                .map(TargetAnswers.Replica::agent)
+                .collect(Collectors.toSet());
+        return target -> target.owners().stream().anyMatch(meant::contains);
     }
 
     private String name(AgentId agent) {

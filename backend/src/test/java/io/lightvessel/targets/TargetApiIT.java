@@ -104,6 +104,8 @@ class TargetApiIT {
                                     .setLastScrapeUnixNano(1_700_000_000_000_000_000L)
                                     .setLastDurationNano(2_500_000)
                                     .setLastSamples(7)
+                                    .setNextScrapeUnixNano(1_700_000_015_000_000_000L)
+                                    .setOwnedSinceUnixNano(1_699_999_000_500_000_000L)
                                     .setPredictedOwner("gw-2"))
                             .addTargets(target("c", "unowned"))
                             .putCounts("up", 1)
@@ -138,6 +140,10 @@ class TargetApiIT {
             assertThat(a.path("lastScrape").asString()).isEqualTo("2023-11-14T22:13:20Z");
             assertThat(a.path("predictedOwner").asString()).isEqualTo("gw-2");
             assertThat(a.path("owners").size()).isEqualTo(1);
+            assertThat(a.path("nextScrape").asString()).isEqualTo("2023-11-14T22:13:35Z");
+            assertThat(a.path("ownedSince").asString()).isEqualTo("2023-11-14T21:56:40.500Z");
+            assertThat(body.path("items").get(1).has("nextScrape")).isFalse();
+            assertThat(body.path("items").get(1).has("ownedSince")).isFalse();
             assertThat(body.path("items").get(1).path("error").asString()).isEqualTo("connection refused");
             assertThat(body.path("items").get(2).path("state").asString())
                     .as("the owner's word, not that of who saw nobody")
@@ -153,6 +159,40 @@ class TargetApiIT {
             assertThat(first.path("member").path("coordinator").asBoolean()).isTrue();
             assertThat(second.path("problems").get(0).asString()).isEqualTo("prometheus: cannot list pods");
             assertThat(second.has("member")).isFalse();
+        }
+    }
+
+    @Test
+    void theTargetsOfOneOwnerAreFoundByItsNameOrId() throws Exception {
+        try (SimulatedAgent one = gateway("gw-1");
+                SimulatedAgent two = gateway("gw-2")) {
+            String id = "";
+            for (String owner : List.of("gw-2", "id", "nobody")) {
+                answering(one, answer -> answer.addTargets(target("a", "up")).addTargets(target("u", "unowned")));
+                answering(
+                        two,
+                        answer -> answer.addTargets(target("b", "down"))
+                                .addTargets(target("c", "up"))
+                                .putCounts("up", 1));
+
+                JsonNode body = targets("?pageSize=1&owner=" + (owner.equals("id") ? id : owner));
+
+                List<String> keys = body.path("items")
+                        .valueStream()
+                        .map(item -> item.path("key").asString())
+                        .toList();
+                assertThat(keys).as(owner).isEqualTo(owner.equals("nobody") ? List.of() : List.of("b"));
+                assertThat(body.has("nextPageToken"))
+                        .as("c is on the next page")
+                        .isEqualTo(!owner.equals("nobody"));
+                assertThat(body.path("counts").path("up").asInt())
+                        .as("the numbers are of all")
+                        .isEqualTo(1);
+                assertThat(body.path("replicas").size()).isEqualTo(2);
+                if (owner.equals("gw-2")) {
+                    id = body.path("items").get(0).path("owners").get(0).asString();
+                }
+            }
         }
     }
 

@@ -87,14 +87,21 @@ class TargetController {
             @Parameter(description = "Only targets of this job") @RequestParam(required = false) @Nullable String job,
             @Parameter(description = "up, down, pending, unowned or dropped") @RequestParam(required = false) @Nullable
                     String state,
+            @Parameter(description = "Only targets that the agent with this id or name owns")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String owner,
             @Parameter(description = "Only targets with this text in job, URL or the value of a label")
                     @RequestParam(required = false)
                     @Nullable
                     String text,
             @RequestParam(required = false) @Nullable Integer pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        TargetQuery query =
-                new TargetQuery(job, state == null ? null : state(state), text == null ? "" : bounded(text));
+        TargetQuery query = new TargetQuery(
+                job,
+                state == null ? null : state(state),
+                owner == null ? null : bounded("owner", owner),
+                text == null ? "" : bounded("text", text));
         TargetAnswers answers = targets.list(clusters.get(cluster).id(), query, PageRequest.parse(pageSize, pageToken));
         PageBody<TargetBody> page = PageBody.of(answers.targets(), TargetController::body);
         Map<String, Integer> counts = new TreeMap<>();
@@ -146,9 +153,9 @@ class TargetController {
                                 .collect(Collectors.joining(", "))));
     }
 
-    private static String bounded(String text) {
+    private static String bounded(String parameter, String text) {
         if (text.length() > 200) {
-            throw malformed("text", text.length() + " characters", "at most 200 characters");
+            throw malformed(parameter, text.length() + " characters", "at most 200 characters");
         }
         return text;
     }

@@ -147,7 +147,7 @@ class TargetsView extends Screen {
                         ui.navigate(Paths.screen(org, "targets"), QueryParameters.of("cluster", other.slug())))));
         String text = address.query("q").orElse("");
         search.setValue(text);
-        query = new TargetQuery(null, state(address.query("state").orElse("")), text);
+        query = new TargetQuery(null, state(address.query("state").orElse("")), null, text);
         shown = Content.NOTHING_YET;
         Div toolbar = new Div(search, chips());
         toolbar.addClassName("lv-toolbar");
@@ -265,7 +265,7 @@ class TargetsView extends Screen {
     }
 
     private void use(@Nullable TargetState state, String text) {
-        query = new TargetQuery(null, state, text);
+        query = new TargetQuery(null, state, null, text);
         remember("q", text);
         remember("state", state == null ? "" : state.wireName());
         refresh(org());

@@ -37,7 +37,7 @@ class TargetsMapperTest {
                 12,
                 AT.plusSeconds(15),
                 "gateway-1",
-                AT,
+                AT.minusSeconds(600),
                 "gateway-2");
     }
 
@@ -73,6 +73,7 @@ class TargetsMapperTest {
         TargetStatus first = answer.getTargets(0);
         assertThat(first.getLastScrapeUnixNano()).isEqualTo(1_700_000_000_000_000_005L);
         assertThat(first.getNextScrapeUnixNano()).isEqualTo(1_700_000_015_000_000_005L);
+        assertThat(first.getOwnedSinceUnixNano()).isEqualTo(1_699_999_400_000_000_005L);
         assertThat(first.getLastDurationNano()).isEqualTo(3_000_000);
         assertThat(first.getLastSamples()).isEqualTo(12);
         assertThat(first.getKind()).isEqualTo("metrics");
