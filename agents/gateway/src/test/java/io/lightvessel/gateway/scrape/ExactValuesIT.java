@@ -12,6 +12,7 @@ import io.lightvessel.gateway.testing.RealDatabase;
 import io.lightvessel.gateway.testing.RealPrometheus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,8 @@ class ExactValuesIT {
             Map<String, Long> some = Map.of();
             for (ExpositionFormat format : FrozenExporter.FORMATS) {
                 some = awaitEqualValues(theirs, ours, format, atLeast);
+                assertMarkedInTime(theirs, format);
+                assertMarkedInTime(ours, format);
                 assertThat(described(strict.lines(), format, theirs.metadata(format.toString())))
                         .as("metadata of " + format)
                         .isEqualTo(theirs.metadata(format.toString()));
@@ -199,6 +202,35 @@ class ExactValuesIT {
                     .isTrue();
         }
         return values;
+    }
+
+    /** A series ends with its last sample's time before, and a marker at the time of, the first answer without it. */
+    private static void assertMarkedInTime(RealPrometheus prometheus, ExpositionFormat format) throws Exception {
+        String job = "{job=\"" + format + "\"}";
+        List<RealPrometheus.Raw> snapshots = prometheus.samples("snapshot_index" + job + "[10m]").stream()
+                .sorted(Comparator.comparingLong(RealPrometheus.Raw::millis))
+                .toList();
+        int ends = 0;
+        for (int i = 1; i < snapshots.size(); i++) {
+            long last = snapshots.get(i - 1).millis();
+            long without = snapshots.get(i).millis();
+            boolean ended = FrozenExporter.hasSometimes(
+                            Long.parseLong(snapshots.get(i - 1).value()))
+                    && !FrozenExporter.hasSometimes(
+                            Long.parseLong(snapshots.get(i).value()));
+            if (ended) {
+                ends++;
+                assertThat(prometheus.isThere(FrozenExporter.SOMETIMES + job, last))
+                        .isTrue();
+                assertThat(prometheus.isThere(FrozenExporter.SOMETIMES + job, without - 1))
+                        .as("%s: until just before the answer without it", format)
+                        .isTrue();
+                assertThat(prometheus.isThere(FrozenExporter.SOMETIMES + job, without))
+                        .as("%s: from that answer's time on", format)
+                        .isFalse();
+            }
+        }
+        assertThat(ends).as("%s: how often the series ended", format).isPositive();
     }
 
     private static String canonical(String bound) {

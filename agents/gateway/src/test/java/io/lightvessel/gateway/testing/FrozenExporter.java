@@ -27,11 +27,15 @@ import java.util.regex.Pattern;
 
 /**
  * Stands in front of an exporter and serves the very bytes of one answer, a path for each format, until two scrapers have
- * had all of them; only then it asks again. Each answer gets a further series, {@code snapshot_index}.
+ * had all of them; only then it asks again. Each answer gets a further series, {@code snapshot_index}, and those
+ * with an odd number {@link #SOMETIMES} too.
  */
 public final class FrozenExporter implements AutoCloseable {
     public static final List<ExpositionFormat> FORMATS =
             List.of(ExpositionFormat.TEXT_0_0_4, ExpositionFormat.OPEN_METRICS_1_0_0, ExpositionFormat.PROTOBUF);
+
+    /** The name of a family that comes and goes. */
+    public static final String SOMETIMES = "sometimes_there";
 
     private static final int SCRAPERS = 2;
     private static final Pattern COUNTER = Pattern.compile("(?m)^# HELP (\\S+)_total (.*)\n# TYPE \\1_total counter\n");
@@ -113,27 +117,35 @@ public final class FrozenExporter implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (type.startsWith("application/vnd.google.protobuf")) {
             out.write(body);
-            out.write(family());
+            out.write(family("snapshot_index", index));
+            if (hasSometimes(index)) {
+                out.write(family(SOMETIMES, 1));
+            }
             return out.toByteArray();
         }
         String text = new String(body, StandardCharsets.UTF_8);
         String end = type.startsWith("application/openmetrics-text") ? "# EOF\n" : "";
         out.write((text.substring(0, text.length() - end.length()) + "# TYPE snapshot_index gauge\nsnapshot_index "
-                        + index + "\n" + end)
+                        + index + "\n"
+                        + (hasSometimes(index) ? "# TYPE " + SOMETIMES + " gauge\n" + SOMETIMES + " 1\n" : "") + end)
                 .getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
     }
 
+    public static boolean hasSometimes(long index) {
+        return index % 2 == 1;
+    }
+
     /** One {@code io.prometheus.client.MetricFamily} behind its length. */
-    private byte[] family() {
-        byte[] name = "snapshot_index".getBytes(StandardCharsets.UTF_8);
+    private static byte[] family(String text, double value) {
+        byte[] name = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer family = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         int length = 2 + name.length + 2 + 2 + 11;
         family.put((byte) length);
         family.put((byte) (1 << 3 | 2)).put((byte) name.length).put(name);
         family.put((byte) (3 << 3)).put((byte) 1);
         family.put((byte) (4 << 3 | 2)).put((byte) 11);
-        family.put((byte) (2 << 3 | 2)).put((byte) 9).put((byte) (1 << 3 | 1)).putDouble(index);
+        family.put((byte) (2 << 3 | 2)).put((byte) 9).put((byte) (1 << 3 | 1)).putDouble(value);
         byte[] bytes = new byte[family.flip().remaining()];
         family.get(bytes);
         return bytes;

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -190,12 +191,31 @@ public final class RealPrometheus implements AutoCloseable {
         return labels;
     }
 
+    /** The exemplars of a selector's series of the last hours, as JSON. */
+    public String exemplars(String selector) throws IOException, InterruptedException {
+        long now = System.currentTimeMillis() / 1000;
+        return get("/api/v1/query_exemplars?query=" + URLEncoder.encode(selector, StandardCharsets.UTF_8) + "&start="
+                        + (now - 7200) + "&end=" + (now + 3600))
+                .body();
+    }
+
+    /** Whether a selector finds anything at a moment: not from the time of a staleness marker on. */
+    public boolean isThere(String selector, long millis) throws IOException, InterruptedException {
+        String time = "&time=" + BigDecimal.valueOf(millis).movePointLeft(3).toPlainString();
+        return !result(selector, time).isEmpty();
+    }
+
     private JsonArray result(String query) throws IOException, InterruptedException {
+        return result(query, "");
+    }
+
+    private JsonArray result(String query, String time) throws IOException, InterruptedException {
         if (!process.isAlive()) {
             String said = Files.readString(log);
             throw new AssertionError("Prometheus ended:\n" + said.substring(Math.max(0, said.length() - 4000)));
         }
-        HttpResponse<String> response = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        HttpResponse<String> response =
+                get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + time);
         if (response.statusCode() != 200) {
             throw new AssertionError(query + ": " + response.body());
         }
