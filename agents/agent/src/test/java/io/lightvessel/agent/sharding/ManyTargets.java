@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,15 +38,14 @@ final class ManyTargets implements AutoCloseable {
     static final String SOMETIMES = "sometimes";
 
     /** Next to these one series more or less does not make a target cost more, so that parts are of equal numbers. */
-    private static final String OTHERS = IntStream.range(0, 8)
-            .mapToObj(i -> "# TYPE other_" + i + " gauge\nother_" + i + " 1\n")
-            .collect(Collectors.joining());
+    private static final int OTHERS = 8;
 
     private static final int PER_NET = 200;
     private static final int FIRST_NET = 128;
 
     private final SlotLedger ledger;
     private final String net;
+    private final List<String> others;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;
 
@@ -55,8 +55,18 @@ final class ManyTargets implements AutoCloseable {
 
     /** @param net two numbers and dots; all addresses that begin so and go on with 128 or more lead here */
     ManyTargets(SlotLedger ledger, String net) throws InterruptedException {
+        this(ledger, net, _ -> OTHERS);
+    }
+
+    /** @param others how many further series each target has */
+    ManyTargets(SlotLedger ledger, String net, IntUnaryOperator others) throws InterruptedException {
         this.ledger = ledger;
         this.net = net;
+        this.others = IntStream.range(0, ledger.targets())
+                .mapToObj(target -> IntStream.range(0, others.applyAsInt(target))
+                        .mapToObj(i -> "# TYPE other_" + i + " gauge\nother_" + i + " 1\n")
+                        .collect(Collectors.joining()))
+                .toList();
         server = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -102,7 +112,7 @@ final class ManyTargets implements AutoCloseable {
                     now.getEpochSecond() * 1_000_000_000L + now.getNano(),
                     request.headers().get(REPLICA));
             String text = "# TYPE " + ASKED + " counter\n" + ASKED + ' ' + number + "\n# TYPE steady gauge\nsteady 1\n"
-                    + OTHERS
+                    + others.get(target)
                     + (hasSometimes(number) ? "# TYPE " + SOMETIMES + " gauge\n" + SOMETIMES + " 1\n" : "");
             FullHttpResponse response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(text, UTF_8));

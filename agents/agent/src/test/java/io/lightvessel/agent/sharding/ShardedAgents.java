@@ -109,6 +109,15 @@ final class ShardedAgents implements AutoCloseable {
         }
     }
 
+    /** Starts a replica again that has ended. */
+    void restart(String name) throws IOException {
+        for (int i = 0; i < peers.size(); i++) {
+            if (name(i).equals(name)) {
+                start(i, peers);
+            }
+        }
+    }
+
     private static String name(int index) {
         return "replica-" + (index + 1);
     }
@@ -250,6 +259,16 @@ final class ShardedAgents implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return all;
+    }
+
+    /** The one that decides who owns what. */
+    String coordinator() {
+        return skipped().entrySet().stream()
+                .filter(replica -> replica.getValue().stream()
+                        .anyMatch(line -> line.startsWith("cluster_coordinator") && line.endsWith(" 1")))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no coordinator: " + skipped()));
     }
 
     /** What the agents said in warning, for a test that fails. */

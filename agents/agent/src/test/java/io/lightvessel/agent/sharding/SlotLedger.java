@@ -67,6 +67,17 @@ final class SlotLedger {
         }
     }
 
+    /** Whether a replica has asked any target since that moment. */
+    boolean wasAskedBy(String replica, long since) {
+        for (int target = 0; target < targets(); target++) {
+            Ask last = last(target);
+            if (last != null && last.nanos() >= since && last.replica().equals(replica)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Who asked each target last; empty while one of them was not asked since that moment. */
     Map<String, Integer> lastAskers(long since) {
         Map<String, Integer> counts = new TreeMap<>();
