@@ -58,6 +58,31 @@ class ExporterKeysTest {
                 .containsExactly("tls::min_version: '1.0' (expected: one of 1.2, 1.3)");
     }
 
+    @Test
+    void keysOfStockConfigsAreKnown() {
+        assertThat(findings(
+                        "otlp",
+                        "authority: backend, keepalive: {time: 30s, timeout: 5s, permit_without_stream: true},"
+                                + " wait_for_ready: true, read_buffer_size: 1024, write_buffer_size: 1024"))
+                .allMatch(finding -> finding.contains("has no effect"))
+                .hasSize(4);
+        assertThat(findings(
+                        "otlphttp",
+                        "encoding: proto, compression: zlib, proxy_url: 'http://proxy:3128', idle_conn_timeout: 90s,"
+                                + " disable_keep_alives: true"))
+                .isEmpty();
+        assertThat(findings(
+                        "otlphttp",
+                        "compression_params: {level: 6}, max_idle_conns: 10, max_idle_conns_per_host: 10,"
+                                + " max_conns_per_host: 10, http2_read_idle_timeout: 10s, http2_ping_timeout: 10s,"
+                                + " force_attempt_http2: true, read_buffer_size: 1, write_buffer_size: 1"))
+                .allMatch(finding -> finding.contains("has no effect"))
+                .hasSize(9);
+        assertThat(findings("otlphttp", "encoding: json")).containsExactly("encoding: 'json' (expected: one of proto)");
+        assertThat(findings("otlphttp", "compression: lz4"))
+                .containsExactly("compression: 'lz4' (expected: one of gzip, zstd, zlib, deflate, none)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,6 +90,8 @@ class ExporterKeysTest {
                 "otlp|sending_queue: {batch: {min_size: 10}}|sending_queue::batch|put the batch processor",
                 "otlp|tls: {curve_preferences: [P256]}|tls::curve_preferences|the runtime chooses",
                 "otlphttp|tls: {tpm: {enabled: true}}|tls::tpm|key_file or key_pem",
+                "otlphttp|cookies: {enabled: true}|cookies|cookies are not kept",
+                "otlp|middlewares: [{id: x}]|middlewares|use headers or auth",
                 "otlp|sending_queue: {blocking: true}|sending_queue::blocking|write block_on_overflow",
             })
     void whatIsRefusedSaysWhatToDoInstead(String exporter, String keys, String path, String reason) {

@@ -9,6 +9,7 @@ import io.lightvessel.config.Settings;
 import io.lightvessel.config.Signal;
 import io.lightvessel.config.Stability;
 import java.util.EnumSet;
+import java.util.List;
 
 /** The keys of the otlphttp exporter. */
 final class OtlpHttpExporter {
@@ -19,19 +20,30 @@ final class OtlpHttpExporter {
             Stability.STABLE,
             EnumSet.allOf(Signal.class),
             "Sends OTLP as protobuf over HTTP.",
-            keys(
-                    url("endpoint", "Base URL; /v1/traces and so on are appended."),
-                    url("traces_endpoint", "Whole URL for traces, instead of endpoint."),
-                    url("metrics_endpoint", "Whole URL for metrics, instead of endpoint."),
-                    url("logs_endpoint", "Whole URL for logs, instead of endpoint."),
-                    url("profiles_endpoint", "Whole URL for profiles, instead of endpoint."),
-                    section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
-                    SharedKeys.HEADERS,
-                    SharedKeys.CLIENT_AUTH,
-                    SharedKeys.COMPRESSION,
-                    SharedKeys.timeout("30s"),
-                    SharedKeys.SENDING_QUEUE,
-                    SharedKeys.RETRY_ON_FAILURE),
+            joined(
+                    keys(
+                            url("endpoint", "Base URL; /v1/traces and so on are appended."),
+                            url("traces_endpoint", "Whole URL for traces, instead of endpoint."),
+                            url("metrics_endpoint", "Whole URL for metrics, instead of endpoint."),
+                            url("logs_endpoint", "Whole URL for logs, instead of endpoint."),
+                            url("profiles_endpoint", "Whole URL for profiles, instead of endpoint."),
+                            section("tls", SharedKeys.CLIENT_TLS, "TLS towards the backend."),
+                            SharedKeys.HEADERS,
+                            SharedKeys.CLIENT_AUTH,
+                            choice(
+                                    "encoding",
+                                    List.of("proto"),
+                                    "proto",
+                                    "How requests are written; every OTLP receiver takes protobuf, so JSON is not sent."),
+                            choice(
+                                    "compression",
+                                    List.of("gzip", "zstd", "zlib", "deflate", "none"),
+                                    "gzip",
+                                    "How requests are compressed."),
+                            SharedKeys.timeout("30s"),
+                            SharedKeys.SENDING_QUEUE,
+                            SharedKeys.RETRY_ON_FAILURE),
+                    SharedKeys.HTTP_CLIENT),
             OtlpHttpExporter::check);
 
     private OtlpHttpExporter() {}

@@ -45,6 +45,51 @@ final class SharedKeys {
     static final KeySchema COMPRESSION =
             choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How requests are compressed.");
 
+    /** Of exporters that post, as in the Collector's confighttp. */
+    static final ObjectSchema HTTP_CLIENT = keys(
+            url("proxy_url", "An http:// proxy to go through, instead of the one that the platform's settings name."),
+            duration(
+                    "idle_conn_timeout",
+                    "0s",
+                    "30s",
+                    "Close connections unused for this long; 0 leaves it to their age."),
+            flag("disable_keep_alives", false, "A new connection for every request."),
+            ineffective(section(
+                    "compression_params",
+                    keys(whole("level", -10, 100, 0, "The level.")),
+                    "each way of packing has one level, the fastest.")),
+            ineffective(whole("read_buffer_size", 0, 1 << 30, 0, "buffers adapt to what arrives.")),
+            ineffective(whole("write_buffer_size", 0, 1 << 30, 0, "bodies are sent from where they lie.")),
+            ineffective(many("max_idle_conns", 100, "up to 16 connections wait on each event loop.")),
+            ineffective(many("max_idle_conns_per_host", 0, "up to 16 connections wait on each event loop.")),
+            ineffective(many("max_conns_per_host", 0, "there are as many as requests under way; see num_consumers.")),
+            ineffective(flag("force_attempt_http2", true, "requests go over HTTP/1.1.")),
+            ineffective(duration("http2_read_idle_timeout", "0s", "0s", "requests go over HTTP/1.1.")),
+            ineffective(duration("http2_ping_timeout", "0s", "0s", "requests go over HTTP/1.1.")),
+            refused("cookies", "cookies are not kept; balance by address instead, or leave it out."),
+            refused("middlewares", "there are no middleware extensions; use headers or auth."));
+
+    /** Of exporters that call, as in the Collector's configgrpc. */
+    static final ObjectSchema GRPC_CLIENT = keys(
+            ineffective(section(
+                    "keepalive",
+                    keys(
+                            duration("time", "0s", "10s", "Time between pings."),
+                            duration("timeout", "0s", "20s", "Time for an answer to a ping."),
+                            flag("permit_without_stream", false, "Ping without calls.")),
+                    "no pings are sent; a connection that was silent for a whole call's timeout is replaced.")),
+            ineffective(flag(
+                    "wait_for_ready",
+                    false,
+                    "calls wait while a connection is made, and are tried again as retry_on_failure says.")),
+            ineffective(whole("read_buffer_size", 0, 1 << 30, 0, "buffers adapt to what arrives.")),
+            ineffective(whole("write_buffer_size", 0, 1 << 30, 524_288, "messages are sent from where they lie.")),
+            refused("middlewares", "there are no middleware extensions; use headers or auth."));
+
+    /** Where a protocol prescribes how requests are compressed. */
+    static final KeySchema ALWAYS_SNAPPY =
+            ineffective(choice("compression", List.of("snappy"), "snappy", "the protocol prescribes it."));
+
     static final KeySchema SENDING_QUEUE = section(
             "sending_queue",
             keys(

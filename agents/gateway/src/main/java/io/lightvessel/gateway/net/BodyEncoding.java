@@ -7,7 +7,11 @@ import io.netty.buffer.ByteBuf;
 public enum BodyEncoding {
     NONE(""),
     GZIP("gzip"),
-    ZSTD("zstd");
+    ZSTD("zstd"),
+    /** A zlib stream, which HTTP calls deflate. */
+    DEFLATE("deflate"),
+    /** The same by the Collector's own name. */
+    ZLIB("zlib");
 
     private final String header;
 
@@ -20,6 +24,8 @@ public enum BodyEncoding {
         return switch (word) {
             case "gzip" -> GZIP;
             case "none", "" -> NONE;
+            case "deflate" -> DEFLATE;
+            case "zlib" -> ZLIB;
             case "zstd" -> {
                 if (!ZstdDecoder.isAvailable()) {
                     throw new ComponentFailure(
@@ -27,7 +33,8 @@ public enum BodyEncoding {
                 }
                 yield ZSTD;
             }
-            default -> throw new ComponentFailure("compression: " + word + " (expected: gzip, zstd or none)");
+            default ->
+                throw new ComponentFailure("compression: " + word + " (expected: gzip, zstd, zlib, deflate or none)");
         };
     }
 
@@ -42,6 +49,7 @@ public enum BodyEncoding {
             case NONE -> out.writeBytes(plain, plain.readerIndex(), plain.readableBytes());
             case GZIP -> Packer.current().gzip(plain, out);
             case ZSTD -> Packer.current().zstd(plain, out);
+            case DEFLATE, ZLIB -> Packer.current().zlib(plain, out);
         }
     }
 }

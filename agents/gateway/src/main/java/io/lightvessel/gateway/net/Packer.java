@@ -6,9 +6,10 @@ import io.lightvessel.gateway.codec.GzipEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** Packs request bodies with gzip and zstd. */
+/** Packs request bodies with gzip, zstd and zlib. */
 final class Packer {
     private static final FastThreadLocal<Packer> CURRENT = new FastThreadLocal<>() {
         @Override
@@ -19,6 +20,8 @@ final class Packer {
 
     /** The fastest of zstd's own levels: telemetry is repetitive enough for it. */
     private static final int ZSTD_LEVEL = 1;
+
+    private static final int PIECE = 1 << 15;
 
     private final GzipEncoder encoder = new GzipEncoder();
     private @Nullable ZstdCompressCtx zstd;
@@ -58,6 +61,32 @@ final class Packer {
         } finally {
             output.release();
             input.release();
+        }
+    }
+
+    /** The same as a zlib stream. */
+    void zlib(ByteBuf plain, ByteBuf out) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try {
+            byte[] piece = new byte[PIECE];
+            for (int at = plain.readerIndex(); at < plain.writerIndex(); at += PIECE) {
+                int length = Math.min(PIECE, plain.writerIndex() - at);
+                plain.getBytes(at, piece, 0, length);
+                deflater.setInput(piece, 0, length);
+                drain(deflater, out);
+            }
+            deflater.finish();
+            drain(deflater, out);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** Until it wants more, so that the piece it was given may be written over. */
+    private static void drain(Deflater deflater, ByteBuf out) {
+        byte[] packed = new byte[PIECE];
+        for (int length = deflater.deflate(packed); length > 0; length = deflater.deflate(packed)) {
+            out.writeBytes(packed, 0, length);
         }
     }
 

@@ -54,7 +54,7 @@ public final class OtlpHttpExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
-                    rules,
+                    rules.with(settings),
                     headers,
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

@@ -47,7 +47,7 @@ public final class RemoteWriteExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
-                    rules,
+                    rules.with(settings),
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

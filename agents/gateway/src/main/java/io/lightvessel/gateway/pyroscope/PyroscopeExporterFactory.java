@@ -50,7 +50,7 @@ public final class PyroscopeExporterFactory implements ExporterFactory {
             HttpSender sender = new HttpSender(
                     transport,
                     ClientTls.of(settings).forHttp1(),
-                    rules,
+                    rules.with(settings),
                     Endpoints.headers(settings, RESERVED),
                     settings.duration("timeout"),
                     Endpoints.authenticator(context, settings));

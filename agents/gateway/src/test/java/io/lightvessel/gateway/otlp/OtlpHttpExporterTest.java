@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,48 @@ class OtlpHttpExporterTest {
             assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("delivered");
             assertThat(backend.requests.getFirst().body()).isEqualTo(logs);
             assertThat(backend.requests.getFirst().headers()).doesNotContainKey("Content-Encoding");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zlib", "deflate"})
+    void packsWithZlibWhenToldTo(String compression) throws Exception {
+        byte[] many = Requests.logs(3000, 200).toByteArray();
+        try (ScriptedHttp backend = new ScriptedHttp()) {
+            exporter("endpoint: \"" + backend.url() + "\", compression: " + compression);
+            assertThat(export(exporter, Signal.LOGS, many)).isEqualTo("delivered");
+            ScriptedHttp.Request request = backend.requests.getFirst();
+            assertThat(request.headers()).containsEntry("Content-Encoding", compression);
+            assertThat(request.body()).hasSizeLessThan(many.length / 2);
+            assertThat(new InflaterInputStream(new ByteArrayInputStream(request.body())).readAllBytes())
+                    .isEqualTo(many);
+        }
+    }
+
+    @Test
+    void goesThroughTheProxyItIsTold() throws Exception {
+        try (ScriptedHttp proxy = new ScriptedHttp()) {
+            exporter("endpoint: \"http://backend.invalid:4318\", proxy_url: \"" + proxy.url() + "\"");
+            assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("delivered");
+            assertThat(proxy.requests.getFirst().headers()).containsEntry("Host", "backend.invalid:4318");
+        }
+    }
+
+    @Test
+    void aProxyWithTlsIsRefused() {
+        assertThatThrownBy(() -> exporter("endpoint: \"http://backend\", proxy_url: \"https://proxy\""))
+                .isInstanceOf(ComponentFailure.class)
+                .hasMessageContaining("proxy_url: a proxy with TLS (expected: http:// and a host)");
+    }
+
+    @Test
+    void keepsNoConnectionWhenToldSo() throws Exception {
+        try (ScriptedHttp backend = new ScriptedHttp()) {
+            exporter("endpoint: \"" + backend.url() + "\", disable_keep_alives: true");
+            for (int i = 0; i < 3; i++) {
+                assertThat(export(exporter, Signal.LOGS, logs)).isEqualTo("delivered");
+            }
+            assertThat(backend.clients).doesNotHaveDuplicates().hasSize(3);
         }
     }
 

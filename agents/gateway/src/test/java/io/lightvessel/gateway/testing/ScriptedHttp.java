@@ -20,6 +20,8 @@ public final class ScriptedHttp implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     public final List<Request> requests = new CopyOnWriteArrayList<>();
+    /** Where each request came from. */
+    public final List<InetSocketAddress> clients = new CopyOnWriteArrayList<>();
 
     public ScriptedHttp() throws IOException {
         this("127.0.0.1", 0);
@@ -30,6 +32,7 @@ public final class ScriptedHttp implements AutoCloseable {
         server.createContext("/", exchange -> {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+            clients.add(exchange.getRemoteAddress());
             requests.add(new Request(
                     exchange.getRequestURI().getPath(),
                     headers,

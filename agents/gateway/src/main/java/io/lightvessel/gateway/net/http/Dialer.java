@@ -117,6 +117,10 @@ final class Dialer {
         }
 
         private @Nullable HostPort proxy() {
+            HostPort configured = rules.proxy();
+            if (configured != null) {
+                return configured;
+            }
             ProxySelector selector = ProxySelector.getDefault();
             if (selector == null) {
                 return null;

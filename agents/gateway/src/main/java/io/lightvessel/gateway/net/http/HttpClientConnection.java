@@ -20,13 +20,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, with one exchange at a time. */
 final class HttpClientConnection extends ChannelInboundHandlerAdapter {
-    private static final long IDLE_SECONDS = 30;
     private static final HttpDecoderConfig LIMITS = new HttpDecoderConfig()
             .setMaxInitialLineLength(4096)
             .setMaxHeaderSize(64 << 10)
@@ -35,6 +33,7 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final InetAddress address;
     private final OriginConnections home;
+    private final ConnectionRules rules;
     private @Nullable HttpExchange exchange;
     private @Nullable ChannelFuture sent;
     private @Nullable ScheduledFuture<?> idling;
@@ -43,18 +42,20 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
     private boolean reusable;
     private boolean old;
 
-    private HttpClientConnection(Channel channel, InetAddress address, OriginConnections home) {
+    private HttpClientConnection(Channel channel, InetAddress address, OriginConnections home, ConnectionRules rules) {
         this.channel = channel;
         this.address = address;
         this.home = home;
+        this.rules = rules;
     }
 
-    /** @param life after which the connection begins no exchange any more, and ends when it has none */
-    static HttpClientConnection install(Channel channel, InetAddress address, OriginConnections home, Duration life) {
-        HttpClientConnection connection = new HttpClientConnection(channel, address, home);
+    /** Past the age that the rules give it the connection begins no exchange any more, and ends when it has none. */
+    static HttpClientConnection install(
+            Channel channel, InetAddress address, OriginConnections home, ConnectionRules rules) {
+        HttpClientConnection connection = new HttpClientConnection(channel, address, home, rules);
         channel.pipeline().addLast(new HttpClientCodec(LIMITS, false, false), connection);
         ScheduledFuture<?> aging =
-                channel.eventLoop().schedule(connection::age, life.toMillis(), TimeUnit.MILLISECONDS);
+                channel.eventLoop().schedule(connection::age, rules.life().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> aging.cancel(false));
         return connection;
     }
@@ -147,7 +148,9 @@ final class HttpClientConnection extends ChannelInboundHandlerAdapter {
         ChannelFuture written = sent;
         // A server that answers early may not read the rest of the request.
         if (reusable && !old && written != null && written.isSuccess() && channel.isActive()) {
-            idling = channel.eventLoop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
+            if (rules.idle().isPositive()) {
+                idling = channel.eventLoop().schedule(this::close, rules.idle().toMillis(), TimeUnit.MILLISECONDS);
+            }
             home.keep(this);
         } else {
             channel.close();

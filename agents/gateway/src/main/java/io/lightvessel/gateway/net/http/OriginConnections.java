@@ -92,8 +92,7 @@ final class OriginConnections {
 
             @Override
             public void ready(InetAddress address, Channel channel) {
-                ready.accept(HttpClientConnection.install(
-                        channel, address, OriginConnections.this, dialer.rules().life()));
+                ready.accept(HttpClientConnection.install(channel, address, OriginConnections.this, dialer.rules()));
             }
 
             @Override

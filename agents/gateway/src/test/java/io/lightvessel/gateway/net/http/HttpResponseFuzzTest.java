@@ -68,7 +68,7 @@ class HttpResponseFuzzTest {
                 new LoopConnections(channel.eventLoop(), new Dialer(Loops.SHARED, null, ConnectionRules.DEFAULT));
         OriginConnections backend = home.to(HttpOrigin.of(URL));
         backend.keep(HttpClientConnection.install(
-                channel, InetAddress.getLoopbackAddress(), backend, Duration.ofMinutes(5)));
+                channel, InetAddress.getLoopbackAddress(), backend, ConnectionRules.DEFAULT));
         ByteBuf body = Unpooled.copiedBuffer(new byte[10]);
         Ends ends = new Ends();
         HttpCallout callout =
