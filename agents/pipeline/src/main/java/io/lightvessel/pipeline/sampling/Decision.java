@@ -21,6 +21,7 @@ final class Decision {
     private final long fixed;
     private Policy policy = Policy.MISSING_RANDOMNESS;
     private long randomness;
+    private boolean random;
     private long threshold;
     private boolean consistent;
 
@@ -33,16 +34,19 @@ final class Decision {
     void begin() {
         policy = Policy.MISSING_RANDOMNESS;
         randomness = Randomness.MOST;
+        random = false;
         consistent = true;
     }
 
     void randomness(Policy from, long bits) {
         policy = from;
         randomness = bits;
+        random = true;
     }
 
+    /** Whether it was told any randomness, whatever the policy has become since. */
     boolean isRandom() {
-        return policy != Policy.MISSING_RANDOMNESS;
+        return random;
     }
 
     long randomness() {

@@ -145,7 +145,7 @@ final class NaiveAttributes {
     }
 
     /** Lists and odd numbers have a test of their own. */
-    private static String asText(AnyValue value) {
+    static String asText(AnyValue value) {
         io.lightvessel.pipeline.rewrite.AnyValue read = new io.lightvessel.pipeline.rewrite.AnyValue();
         byte[] bytes = value.toByteArray();
         return switch (value.getValueCase()) {

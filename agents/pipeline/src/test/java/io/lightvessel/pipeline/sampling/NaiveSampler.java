@@ -20,22 +20,43 @@ record NaiveSampler(String mode, float percentage, int precision, int seed, bool
     private static final BigInteger END = BigInteger.TWO.pow(56);
     private static final BigInteger NONE = BigInteger.ONE.negate();
 
-    /** What a sampled item says afterwards; empty when it is left out. */
-    Optional<Marks> sample(byte[] traceId, Marks before) {
+    /**
+     * What a sampled item says afterwards; empty when it is left out.
+     *
+     * @param source what its randomness comes from, if not from the marks
+     * @param priority the percentage it demands for itself; null if it demands nothing
+     */
+    Optional<Marks> sample(byte[] source, Marks before, @Nullable Double priority) {
         boolean hashes = mode.equals("hash_seed");
-        if (leavesAlone(before)) {
-            return failClosed ? Optional.empty() : Optional.of(before);
-        }
-        BigInteger randomness = hashes ? hashed(traceId) : carried(traceId, before);
+        boolean alone = leavesAlone(before);
+        BigInteger randomness = hashes ? hashed(source) : carried(source, before);
         BigInteger arriving = before.threshold == null
                 ? NONE
                 : new BigInteger((before.threshold + "0".repeat(14)).substring(0, 14), 16);
-        if (randomness == null || arriving.compareTo(randomness) > 0) {
-            boolean believed = randomness == null;
-            Marks passed = new Marks(before.randomness, believed && arriving.signum() > 0 ? before.threshold : "0");
-            return failClosed ? Optional.empty() : Optional.of(passed);
+        boolean wrong = !alone && randomness != null && arriving.compareTo(randomness) > 0;
+        if (wrong) {
+            arriving = NONE;
         }
-        BigInteger threshold = switch (mode) {
+        BigInteger threshold =
+                alone || wrong || randomness == null ? failClosed ? END : BigInteger.ZERO : configured(arriving);
+        if (priority != null) {
+            threshold = priority == 0 ? END : threshold.min(threshold(priority / 100));
+        }
+        if (threshold.compareTo(randomness == null ? END.subtract(BigInteger.ONE) : randomness) > 0) {
+            return Optional.empty();
+        }
+        if (alone) {
+            return Optional.of(before);
+        }
+        return Optional.of(new Marks(
+                hashes && randomness != null ? digits(randomness) : before.randomness,
+                threshold.compareTo(arriving) < 0
+                        ? before.threshold
+                        : digits(threshold).replaceFirst("(?<=.)0+$", "")));
+    }
+
+    private BigInteger configured(BigInteger arriving) {
+        return switch (mode) {
             case "hash_seed" ->
                 BigInteger.valueOf(16384 - (int) (percentage * 163.84f)).shiftLeft(42);
             case "equalizing" -> threshold((double) percentage / 100).max(arriving);
@@ -44,14 +65,6 @@ record NaiveSampler(String mode, float percentage, int precision, int seed, bool
                         * percentage
                         / 100);
         };
-        if (threshold.compareTo(randomness) > 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new Marks(
-                hashes ? digits(randomness) : before.randomness,
-                threshold.compareTo(arriving) < 0
-                        ? before.threshold
-                        : digits(threshold).replaceFirst("(?<=.)0+$", "")));
     }
 
     /** Hashing would spoil what somebody else samples consistently. */

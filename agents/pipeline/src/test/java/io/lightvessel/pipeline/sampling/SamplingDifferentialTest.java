@@ -10,6 +10,7 @@ import io.lightvessel.pipeline.ProcessorHarness;
 import io.lightvessel.pipeline.RandomWire;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
@@ -17,6 +18,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +36,8 @@ class SamplingDifferentialTest {
     private static final int ROUNDS = Integer.getInteger("sampling.rounds", 600);
     private static final String RANDOMNESS = "sampling.randomness";
     private static final String THRESHOLD = "sampling.threshold";
+    private static final String SOURCE = "source";
+    private static final String PRIORITY = "percentage";
 
     @ParameterizedTest
     @ValueSource(strings = {"hash_seed", "equalizing", "proportional"})
@@ -45,7 +49,7 @@ class SamplingDifferentialTest {
             ExportTraceServiceRequest request =
                     marked((ExportTraceServiceRequest) Fixtures.randomRequest(Signal.TRACES, random), random);
             ExportTraceServiceRequest expected = kept(request, item -> sampled(item, naive));
-            assertThat(kept((ExportTraceServiceRequest) run(Signal.TRACES, naive, request), Optional::of))
+            assertThat(kept((ExportTraceServiceRequest) run(Signal.TRACES, naive, "", request), Optional::of))
                     .as("seed %d: %s", seed, naive)
                     .isEqualTo(expected);
             kept += expected.getResourceSpansCount() > 0 ? 1 : 0;
@@ -62,9 +66,10 @@ class SamplingDifferentialTest {
             NaiveSampler naive = sampler(mode, random);
             ExportLogsServiceRequest request =
                     marked((ExportLogsServiceRequest) Fixtures.randomRequest(Signal.LOGS, random), random);
-            ExportLogsServiceRequest expected = kept(request, item -> sampled(item, naive));
-            assertThat(kept((ExportLogsServiceRequest) run(Signal.LOGS, naive, request), Optional::of))
-                    .as("seed %d: %s", seed, naive)
+            RecordKeys keys = new RecordKeys(random.nextInt(3) > 0, random.nextBoolean(), random.nextBoolean());
+            ExportLogsServiceRequest expected = kept(request, item -> sampled(item, naive, keys));
+            assertThat(kept((ExportLogsServiceRequest) run(Signal.LOGS, naive, keys.settings(), request), Optional::of))
+                    .as("seed %d: %s, %s", seed, naive, keys)
                     .isEqualTo(expected);
             kept += expected.getResourceLogsCount() > 0 ? 1 : 0;
         }
@@ -76,18 +81,67 @@ class SamplingDifferentialTest {
         return new NaiveSampler(mode, percentage, 1 + random.nextInt(14), random.nextInt(), random.nextBoolean());
     }
 
-    private static Message run(Signal signal, NaiveSampler naive, Message request) throws Exception {
+    /** What only log records are sampled by. */
+    private record RecordKeys(boolean byTraceId, boolean fromAttribute, boolean priority) {
+
+        String settings() {
+            return ", attribute_source: " + (byTraceId ? "traceID" : "record")
+                    + (fromAttribute || !byTraceId ? ", from_attribute: " + SOURCE : "")
+                    + (priority ? ", sampling_priority: " + PRIORITY : "");
+        }
+
+        /** The bytes that a record's randomness comes from. */
+        byte[] source(LogRecord log, boolean hashes) {
+            byte[] id = log.getTraceId().toByteArray();
+            if (!hashes || (byTraceId && id.length > 0)) {
+                return id;
+            }
+            AnyValue value = fromAttribute || !byTraceId ? value(log.getAttributesList(), SOURCE) : null;
+            if (value == null) {
+                return new byte[0];
+            }
+            return switch (value.getValueCase()) {
+                case STRING_VALUE -> value.getStringValueBytes().toByteArray();
+                case BYTES_VALUE -> value.getBytesValue().toByteArray();
+                case INT_VALUE -> ("" + value.getIntValue()).getBytes(StandardCharsets.UTF_8);
+                case BOOL_VALUE -> ("" + value.getBoolValue()).getBytes(StandardCharsets.UTF_8);
+                default -> new byte[0];
+            };
+        }
+
+        @Nullable
+        Double demanded(LogRecord log) {
+            AnyValue value = priority ? value(log.getAttributesList(), PRIORITY) : null;
+            if (value == null) {
+                return null;
+            }
+            double percentage = value.hasIntValue() ? value.getIntValue() : value.getDoubleValue();
+            boolean number = value.hasIntValue() || value.hasDoubleValue();
+            return number && percentage >= 0 ? percentage : null;
+        }
+    }
+
+    private static @Nullable AnyValue value(List<KeyValue> attributes, String key) {
+        return attributes.stream()
+                .filter(attribute -> attribute.getKey().equals(key))
+                .map(KeyValue::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Message run(Signal signal, NaiveSampler naive, String more, Message request) throws Exception {
         ProcessorHarness harness = new ProcessorHarness(
                 signal,
                 "probabilistic_sampler",
                 String.format(
                         Locale.ROOT,
-                        "{ mode: %s, sampling_percentage: %s, sampling_precision: %d, hash_seed: %d, fail_closed: %s }",
+                        "{ mode: %s, sampling_percentage: %s, sampling_precision: %d, hash_seed: %d, fail_closed: %s%s }",
                         naive.mode(),
                         naive.percentage(),
                         naive.precision(),
                         naive.seed() & 0xFFFF_FFFFL,
-                        naive.failClosed()));
+                        naive.failClosed(),
+                        more));
         harness.send(Fixtures.payload(signal, request));
         Message out = harness.passedOn.isEmpty()
                 ? RandomWire.empty(signal)
@@ -117,8 +171,39 @@ class SamplingDifferentialTest {
                 .forEach(resource -> resource.getScopeSpansBuilderList()
                         .forEach(scope -> scope.getSpansBuilderList()
                                 .forEach(span -> span.setTraceId(ByteString.copyFrom(traceId(random)))
-                                        .setTraceState(traceState(random)))));
+                                        .setTraceState(traceState(random))
+                                        .addAllAttributes(demands("sampling.priority", random)))));
         return out.build();
+    }
+
+    private static List<KeyValue> demands(String key, Random random) {
+        AnyValue.Builder value = AnyValue.newBuilder();
+        switch (random.nextInt(9)) {
+            case 0 -> value.setIntValue(0);
+            case 1 -> value.setIntValue(1 + random.nextInt(120));
+            case 2 -> value.setDoubleValue(random.nextInt(800) / 8.0);
+            case 3 -> value.setIntValue(-1);
+            case 4 -> value.setBoolValue(true);
+            default -> {
+                return List.of();
+            }
+        }
+        return List.of(KeyValue.newBuilder().setKey(key).setValue(value).build());
+    }
+
+    private static List<KeyValue> sources(Random random) {
+        AnyValue.Builder value = AnyValue.newBuilder();
+        switch (random.nextInt(6)) {
+            case 0 -> value.setStringValue("source " + random.nextInt());
+            case 1 -> value.setIntValue(random.nextInt());
+            case 2 -> value.setBytesValue(ByteString.copyFromUtf8("" + random.nextInt()));
+            case 3 -> value.setBoolValue(random.nextBoolean());
+            case 4 -> value.setStringValue("");
+            default -> {
+                return List.of();
+            }
+        }
+        return List.of(KeyValue.newBuilder().setKey(SOURCE).setValue(value).build());
     }
 
     private static String traceState(Random random) {
@@ -177,17 +262,30 @@ class SamplingDifferentialTest {
             }
         }
         NaiveSampler.Marks before = new NaiveSampler.Marks(field(fields, "rv:"), field(fields, "th:"));
-        return naive.sample(span.getTraceId().toByteArray(), before).map(after -> {
-            if (naive.leavesAlone(before)) {
-                return span;
-            }
-            List<String> changed = new ArrayList<>();
-            addField(changed, "rv", after.randomness());
-            addField(changed, "th", after.threshold());
-            fields.stream().filter(field -> field.startsWith("x:")).forEach(changed::add);
-            others.addFirst("ot=" + String.join(";", changed));
-            return span.toBuilder().setTraceState(String.join(",", others)).build();
-        });
+        return naive.sample(span.getTraceId().toByteArray(), before, demanded(span))
+                .map(after -> {
+                    if (naive.leavesAlone(before)) {
+                        return span;
+                    }
+                    List<String> changed = new ArrayList<>();
+                    addField(changed, "rv", after.randomness());
+                    addField(changed, "th", after.threshold());
+                    fields.stream().filter(field -> field.startsWith("x:")).forEach(changed::add);
+                    others.addFirst("ot=" + String.join(";", changed));
+                    return span.toBuilder()
+                            .setTraceState(String.join(",", others))
+                            .build();
+                });
+    }
+
+    /** A number above 0 asks for the span, whatever it is. */
+    private static @Nullable Double demanded(Span span) {
+        AnyValue value = value(span.getAttributesList(), "sampling.priority");
+        if (value == null || !(value.hasIntValue() || value.hasDoubleValue())) {
+            return null;
+        }
+        double number = value.hasIntValue() ? value.getIntValue() : value.getDoubleValue();
+        return number > 0 ? Double.valueOf(100) : number == 0 ? Double.valueOf(0) : null;
     }
 
     private static @Nullable String field(List<String> fields, String prefix) {
@@ -207,6 +305,7 @@ class SamplingDifferentialTest {
                             log.setTraceId(ByteString.copyFrom(traceId(random)));
                             put(log, RANDOMNESS, marks.randomness());
                             put(log, THRESHOLD, marks.threshold());
+                            log.addAllAttributes(demands(PRIORITY, random)).addAllAttributes(sources(random));
                         })));
         return out.build();
     }
@@ -232,9 +331,13 @@ class SamplingDifferentialTest {
         return out.getResourceLogsCount() > 0 ? out.build() : ExportLogsServiceRequest.getDefaultInstance();
     }
 
-    private static Optional<LogRecord> sampled(LogRecord log, NaiveSampler naive) {
+    private static Optional<LogRecord> sampled(LogRecord log, NaiveSampler naive, RecordKeys keys) {
         NaiveSampler.Marks before = new NaiveSampler.Marks(text(log, RANDOMNESS), text(log, THRESHOLD));
-        return naive.sample(log.getTraceId().toByteArray(), before).map(after -> {
+        byte[] source = keys.source(log, naive.mode().equals("hash_seed"));
+        return naive.sample(source, before, keys.demanded(log)).map(after -> {
+            if (naive.leavesAlone(before)) {
+                return log;
+            }
             LogRecord.Builder changed = log.toBuilder();
             if (naive.mode().equals("hash_seed")) {
                 put(changed, RANDOMNESS, after.randomness());
