@@ -41,6 +41,7 @@ public final class GrpcChannel {
     private final String userAgent;
     private final Balancing balancing;
     private final NameResolver resolver;
+    private final Duration lookAgain;
     private final EventLoop loop;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<GrpcClient> clients = List.of();
@@ -60,12 +61,25 @@ public final class GrpcChannel {
             String userAgent,
             Balancing balancing,
             NameResolver resolver) {
+        this(transport, target, headers, userAgent, balancing, resolver, LOOK_AGAIN);
+    }
+
+    /** @param lookAgain how long addresses are believed while nothing fails */
+    GrpcChannel(
+            Transport transport,
+            GrpcTarget target,
+            Map<String, String> headers,
+            String userAgent,
+            Balancing balancing,
+            NameResolver resolver,
+            Duration lookAgain) {
         this.transport = transport;
         this.target = target;
         this.headers = Map.copyOf(headers);
         this.userAgent = userAgent;
         this.balancing = balancing;
         this.resolver = resolver;
+        this.lookAgain = lookAgain;
         this.loop = transport.group().next();
     }
 
@@ -191,7 +205,7 @@ public final class GrpcChannel {
         if (planned != null) {
             planned.cancel(false);
         }
-        nextLook = closed ? null : loop.schedule(this::look, LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+        nextLook = closed ? null : loop.schedule(this::look, lookAgain.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Lets calls under way finish within {@code grace}; blocks, so not for event loops. */
