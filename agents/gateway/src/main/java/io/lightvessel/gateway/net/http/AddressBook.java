@@ -50,6 +50,11 @@ final class AddressBook {
         return uncovered;
     }
 
+    /** Whether there are connections to more than one address. */
+    boolean areSeveralOpen() {
+        return open.size() > 1;
+    }
+
     int connections() {
         return connections;
     }

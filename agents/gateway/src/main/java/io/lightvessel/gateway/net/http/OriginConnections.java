@@ -36,10 +36,13 @@ final class OriginConnections {
         return origin;
     }
 
-    /** The connection that was free for longest, whose address is likeliest to be the next in turn; null for none. */
+    /**
+     * A free connection, null for none: the one that was free for longest, whose address is likeliest to be the next in
+     * turn, or where all go to one address the one used last, of which the caches still hold something.
+     */
     @Nullable
     HttpClientConnection idle() {
-        HttpClientConnection next = idle.pollFirst();
+        HttpClientConnection next = addresses.areSeveralOpen() ? idle.pollFirst() : idle.pollLast();
         if (next != null && addresses.hasUncovered() && !adding && addresses.connections() < MOST_IDLE) {
             add();
         }
