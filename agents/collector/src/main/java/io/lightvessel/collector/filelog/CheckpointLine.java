@@ -42,9 +42,21 @@ final class CheckpointLine {
         if (sumAt < 0 || !line.substring(sumAt + 1).equals(sum(line.substring(0, sumAt)))) {
             return null;
         }
-        String[] f = line.substring(0, sumAt).split(" ", -1);
+        String[] fields = line.substring(0, sumAt).split(" ", -1);
+        if (fields.length < FIXED || (fields.length - FIXED) % PARTIAL != 0) {
+            return null;
+        }
+        try {
+            return of(fields);
+        } catch (IllegalArgumentException e) {
+            // The sum is no secret: another program may have written something else with it.
+            return null;
+        }
+    }
+
+    private static TailCheckpoint of(String[] f) {
         Map<String, Partial> partials = new HashMap<>();
-        for (int i = FIXED; i + PARTIAL <= f.length; i += PARTIAL) {
+        for (int i = FIXED; i < f.length; i += PARTIAL) {
             partials.put(new String(decode(f[i]), UTF_8), new Partial(Long.parseLong(f[i + 1]), decode(f[i + 2])));
         }
         return new TailCheckpoint(

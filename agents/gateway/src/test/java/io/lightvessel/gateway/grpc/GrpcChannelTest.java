@@ -30,7 +30,7 @@ class GrpcChannelTest {
                 ScriptedGrpc added = new ScriptedGrpc("127.0.0.2", first.port())) {
             GrpcChannel channel = new GrpcChannel(
                     transport,
-                    new GrpcTarget(new HostPort("backend.test", first.port()), null, "backend.test"),
+                    new GrpcTarget(new HostPort("backend.test", first.port()), null, "backend.test", "backend.test"),
                     Map.of(),
                     "test",
                     Balancing.ROUND_ROBIN,

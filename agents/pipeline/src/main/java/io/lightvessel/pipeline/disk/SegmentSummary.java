@@ -64,7 +64,11 @@ record SegmentSummary(long end, long last, Map<String, Amount> amounts) {
         long last = bytes.getLong();
         Amounts amounts = new Amounts();
         for (int count = bytes.getInt(); count > 0; count--) {
-            byte[] text = new byte[bytes.getInt()];
+            int length = bytes.getInt();
+            if (length < 0 || length > bytes.remaining()) {
+                throw new BufferUnderflowException();
+            }
+            byte[] text = new byte[length];
             bytes.get(text);
             amounts.add(
                     new String(text, StandardCharsets.UTF_8),

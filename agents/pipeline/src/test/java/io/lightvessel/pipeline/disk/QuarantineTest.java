@@ -65,6 +65,9 @@ class QuarantineTest {
     }
 
     private static List<String> bad(Map<String, byte[]> files) {
-        return files.keySet().stream().filter(name -> name.endsWith(".bad")).sorted().toList();
+        return files.keySet().stream()
+                .filter(name -> name.endsWith(".bad"))
+                .sorted()
+                .toList();
     }
 }

@@ -22,9 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 
 /** Tokens by client credentials (RFC 6749, 4.4): got when needed, kept until shortly before they expire. */
 final class OAuth2Tokens implements RequestAuthorization {
@@ -32,7 +29,6 @@ final class OAuth2Tokens implements RequestAuthorization {
     private static final Duration EARLY = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int LARGEST = 64 * 1024;
-    private static final long NEVER = Duration.ofDays(365).toSeconds();
 
     /** Who refuses a token that young would refuse the next one too. */
     private static final Duration YOUNG = Duration.ofSeconds(30);
@@ -158,7 +154,9 @@ final class OAuth2Tokens implements RequestAuthorization {
                 throw new IOException(
                         "the token server answered " + response.statusCode() + " (expected: 200 with a token)");
             }
-            return token(response.body(), asked);
+            TokenAnswer answer = TokenAnswer.of(response.body());
+            long used = Math.max(answer.seconds() * 1_000_000_000L - EARLY.toNanos(), 0);
+            return new Token(answer.header(), asked, asked + used);
         }
     }
 
@@ -177,48 +175,6 @@ final class OAuth2Tokens implements RequestAuthorization {
             builder.proxy(ProxySelector.of(new InetSocketAddress(origin.host(), origin.port())));
         }
         return builder.build();
-    }
-
-    private static Token token(byte[] body, long asked) throws IOException {
-        String value = "";
-        String type = "Bearer";
-        long seconds = NEVER;
-        try (JsonParser json = new JsonFactory().createParser(tools.jackson.core.ObjectReadContext.empty(), body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("the token server's answer is no JSON object");
-            }
-            for (String name = json.nextName(); name != null; name = json.nextName()) {
-                JsonToken token = json.nextToken();
-                switch (name) {
-                    case "access_token" -> value = text(json, token);
-                    case "token_type" -> type = text(json, token);
-                    case "expires_in" ->
-                        seconds = token == JsonToken.VALUE_STRING
-                                ? Long.parseLong(json.getString())
-                                : json.getLongValue();
-                    default -> json.skipChildren();
-                }
-            }
-        } catch (tools.jackson.core.JacksonException | NumberFormatException e) {
-            // The cause would repeat what is in the answer, which may be a token.
-            throw new IOException("the token server's answer cannot be read (expected: a JSON object)");
-        }
-        if (value.isEmpty()) {
-            throw new IOException("the token server's answer has no access_token");
-        }
-        long lasts = Math.clamp(seconds, 0, NEVER);
-        long used = Math.max(lasts * 1_000_000_000L - EARLY.toNanos(), 0);
-        String scheme = type.isEmpty() || type.equalsIgnoreCase("bearer") ? "Bearer" : type;
-        return new Token(scheme + " " + value, asked, asked + used);
-    }
-
-    /** Empty for what is no text. */
-    private static String text(JsonParser json, JsonToken token) {
-        if (token == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        json.skipChildren();
-        return "";
     }
 
     private static String encoded(String text) {
