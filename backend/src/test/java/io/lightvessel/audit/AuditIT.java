@@ -132,7 +132,7 @@ class AuditIT {
     }
 
     private static String secret(String token) {
-        return token.split("_")[2];
+        return token.split("_", 3)[2];
     }
 
     @Test
